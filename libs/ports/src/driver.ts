@@ -2,6 +2,10 @@
 // agent stores before anything else happens, so that no running task is ever forgotten.
 
 export interface TaskStart {
+  /** Names this one start of the task; stored by the agent before it calls start. Put it on what is started (label, environment). */
+  readonly startId: string;
+  /** Existing directory for the driver's own files of this task; the same at every start. */
+  readonly stateDir: string;
   readonly allocationId: string;
   readonly jobId: string;
   readonly namespace: string;
@@ -68,6 +72,11 @@ export interface Driver {
   fingerprint(): Promise<DriverFingerprint>;
   /** Throws DriverStartError. */
   start(task: TaskStart): Promise<TaskHandle>;
+  /**
+   * The agent was killed inside start(), before it could store the handle: finds what that start left running, or answers
+   * undefined, and then that start must never begin any more. A driver without it is asked to start again under the same startId.
+   */
+  adopt?(start: Pick<TaskStart, "startId" | "stateDir" | "allocationId" | "task">): Promise<TaskHandle | undefined>;
   /** True when the task behind the handle is the very one that was started (not a reused pid) and can be waited for. */
   recover(handle: TaskHandle): Promise<boolean>;
   wait(handle: TaskHandle, signal: AbortSignal): Promise<TaskExit>;
