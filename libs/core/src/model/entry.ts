@@ -1,0 +1,170 @@
+// The cluster log's entries: one message, one transaction. Events are proposals in the past tense: the fold
+// (state/evolve.ts) checks each one's preconditions in log order and says `applied` or `refused`.
+import type { Job } from "./job.js";
+import type { Eligibility, NodeRegistration } from "./node.js";
+import type { Plan } from "./plan.js";
+import type { AllocationReport } from "./report.js";
+
+export type Role = "broker" | "applier" | "controller" | "discovery" | "history";
+
+/** Who leads, by the log: only the current epoch and the next ordinal are accepted. */
+export interface LeaderStamp {
+  readonly role: Role;
+  readonly epoch: number;
+  readonly ordinal: number;
+}
+
+export interface LeadershipTaken {
+  readonly type: "LeadershipTaken";
+  readonly role: Role;
+  readonly epoch: number;
+  readonly holder: string;
+}
+
+/** A leader's word that so much time has passed: the only entry that may move state time by more than a minute. */
+export interface Ticked {
+  readonly type: "Ticked";
+}
+
+export interface LevelRaised {
+  readonly type: "LevelRaised";
+  readonly level: number;
+}
+
+export interface JobSubmission {
+  readonly source: string;
+  readonly format: "hcl2" | "json" | "hcl1";
+}
+
+export interface JobRegistered {
+  readonly type: "JobRegistered";
+  readonly job: Job;
+  /** Compare-and-set on JobModifyIndex: 0 = must not exist; undefined = whatever is there. */
+  readonly expectedJobModifyIndex: number | undefined;
+  readonly submission: JobSubmission | undefined;
+}
+
+export interface JobDeregistered {
+  readonly type: "JobDeregistered";
+  readonly namespace: string;
+  readonly jobId: string;
+  readonly purge: boolean;
+}
+
+export interface JobEvaluationForced {
+  readonly type: "JobEvaluationForced";
+  readonly namespace: string;
+  readonly jobId: string;
+}
+
+/** One or more groups' counts: no new version of the spec besides the count. */
+export interface JobScaled {
+  readonly type: "JobScaled";
+  readonly namespace: string;
+  readonly jobId: string;
+  readonly group: string;
+  readonly count: number;
+}
+
+export interface NodeRegistered {
+  readonly type: "NodeRegistered";
+  readonly registration: NodeRegistration;
+}
+
+/** The controller heard nothing of these nodes for longer than their time to live. */
+export interface NodesMarkedDown {
+  readonly type: "NodesMarkedDown";
+  readonly nodes: readonly { readonly nodeId: string; readonly registrationIndex: number }[];
+  readonly reason: string;
+}
+
+export interface NodeEligibilitySet {
+  readonly type: "NodeEligibilitySet";
+  readonly nodeId: string;
+  readonly eligibility: Eligibility;
+}
+
+export interface NodePurged {
+  readonly type: "NodePurged";
+  readonly nodeId: string;
+}
+
+export interface AllocationsReported {
+  readonly type: "AllocationsReported";
+  readonly nodeId: string;
+  readonly registrationIndex: number;
+  readonly reports: readonly AllocationReport[];
+}
+
+/** Stop these and let the scheduler replace them. */
+export interface AllocationsStopRequested {
+  readonly type: "AllocationsStopRequested";
+  readonly allocationIds: readonly string[];
+}
+
+export interface PlansCommitted {
+  readonly type: "PlansCommitted";
+  /** Index of the state they were checked against. */
+  readonly verifiedThrough: number;
+  readonly plans: readonly Plan[];
+}
+
+/** Removed from the state, if unchanged since the index at which the controller looked. */
+export interface ObjectsCollected {
+  readonly type: "ObjectsCollected";
+  readonly lookedAt: number;
+  readonly evaluationIds: readonly string[];
+  readonly allocationIds: readonly string[];
+  readonly jobs: readonly { readonly namespace: string; readonly jobId: string }[];
+  readonly deploymentIds: readonly string[];
+  readonly nodeIds: readonly string[];
+}
+
+export type LogEvent =
+  | LeadershipTaken
+  | Ticked
+  | LevelRaised
+  | JobRegistered
+  | JobDeregistered
+  | JobEvaluationForced
+  | JobScaled
+  | NodeRegistered
+  | NodesMarkedDown
+  | NodeEligibilitySet
+  | NodePurged
+  | AllocationsReported
+  | AllocationsStopRequested
+  | PlansCommitted
+  | ObjectsCollected;
+
+export interface LogEntry {
+  /** Unique for ever; also the message id. */
+  readonly id: string;
+  readonly timeMs: number;
+  /** Process that wrote it: `<service>/<instance>`. */
+  readonly actor: string;
+  /** W3C traceparent, "" if none. */
+  readonly trace: string;
+  /** Lowest level of the fold that may read it. */
+  readonly level: number;
+  readonly leader: LeaderStamp | undefined;
+  readonly events: readonly LogEvent[];
+}
+
+export type RefusalCode =
+  | "duplicate"
+  | "not-leader"
+  | "stale-index"
+  | "exists"
+  | "unknown-job"
+  | "unknown-node"
+  | "unknown-allocation"
+  | "type-change"
+  | "wrong-secret"
+  | "stale-registration"
+  | "stale-plan"
+  | "invalid";
+
+export type Outcome =
+  | { readonly kind: "applied"; readonly index: number; readonly evaluationId: string; readonly detail: number }
+  | { readonly kind: "refused"; readonly index: number; readonly code: RefusalCode; readonly message: string };

@@ -1,0 +1,92 @@
+// A plan: what one look at one job wants changed. Made by `schedule` (pure), checked by the applier against the
+// newest state, committed as one log entry together with others. Placements are columns, one set for each group.
+import type { AllocationMetric, DesiredUpdates, EvaluationTrigger } from "./evaluation.js";
+import type { DeploymentGroup, DeploymentStatus } from "./deployment.js";
+
+/** Placements of one group. Columns run in parallel; all have the same length. */
+export interface GroupPlacements {
+  readonly group: string;
+  readonly jobVersion: number;
+  /** Index in `job.group[index]`. */
+  readonly nameIndexes: Uint32Array;
+  /** Distinct nodes, by id; `nodeRefs` point into it. */
+  readonly nodeIds: readonly string[];
+  readonly nodeRefs: Uint32Array;
+  /** Host ports, `portLabels.length` for each placement, in the group's label order (see scheduling/ports). */
+  readonly portsPerPlacement: number;
+  readonly ports: Uint16Array;
+  /** Allocation that this one replaces; "" for none. Empty array = none at all. */
+  readonly previousIds: readonly string[];
+  /** Next best nodes, best first, to fall back on when a node was taken meanwhile. */
+  readonly spareNodeIds: readonly string[];
+  /** The allocation is watched for health by the plan's deployment. */
+  readonly inDeployment: boolean;
+  readonly metric: AllocationMetric;
+}
+
+export interface PlannedStop {
+  readonly allocationId: string;
+  readonly description: string;
+  /** "" keeps what the node reported; lost and unknown are the cluster's word. */
+  readonly clientStatus: "" | "lost" | "unknown";
+  /** True: the allocation was rescheduled; its successor names it as previous. */
+  readonly rescheduled: boolean;
+}
+
+/** The allocation stays, under a newer version of its job. */
+export interface PlannedUpdate {
+  readonly allocationId: string;
+  readonly jobVersion: number;
+}
+
+/** Look again at this job at a time: delayed reschedule, stagger, progress deadline. */
+export interface FollowUp {
+  readonly waitUntilMs: number;
+  readonly triggeredBy: EvaluationTrigger;
+  readonly description: string;
+  /** Allocations that wait for it. */
+  readonly allocationIds: readonly string[];
+}
+
+export type PlannedDeployment =
+  | { readonly kind: "create"; readonly jobVersion: number; readonly groups: Readonly<Record<string, DeploymentGroup>> }
+  | {
+      readonly kind: "update";
+      readonly id: string;
+      readonly status: DeploymentStatus;
+      readonly statusDescription: string;
+      /** Groups whose next batch this plan places. */
+      readonly batchedGroups: readonly string[];
+    };
+
+export interface Plan {
+  readonly evaluationId: string;
+  readonly namespace: string;
+  readonly jobId: string;
+  /** The job's decidedAt that the scheduler saw: accepted only if that is still so. */
+  readonly decidedAt: number;
+  /** Index of the state that the scheduler looked at. */
+  readonly snapshotIndex: number;
+  readonly allAtOnce: boolean;
+  readonly placements: readonly GroupPlacements[];
+  readonly stops: readonly PlannedStop[];
+  readonly updates: readonly PlannedUpdate[];
+  /** In order: an old deployment's end first, then a new one's start. */
+  readonly deployments: readonly PlannedDeployment[];
+  readonly followUps: readonly FollowUp[];
+  /** Groups that could not be placed whole: why. Non-empty makes a blocked evaluation. */
+  readonly failedGroups: Readonly<Record<string, AllocationMetric>>;
+  readonly queued: Readonly<Record<string, number>>;
+  readonly desiredUpdates: Readonly<Record<string, DesiredUpdates>>;
+}
+
+/** The applier's answer to a scheduler. */
+export interface PlanResult {
+  readonly kind: "committed" | "partial" | "stale" | "retry";
+  /** Index of the entry, or the index to catch up to before the next try. */
+  readonly index: number;
+  readonly reason: string;
+  readonly placed: number;
+  readonly moved: number;
+  readonly rejected: number;
+}

@@ -1,0 +1,129 @@
+// Jobs with their versions, their place in the evaluation cycle and their summary counts.
+import type { JobSubmission } from "../model/entry.js";
+import type { EvaluationTrigger } from "../model/evaluation.js";
+import type { Job } from "../model/job.js";
+import { none } from "./allocation-table.js";
+
+export interface JobVersionRecord {
+  readonly version: number;
+  readonly job: Job;
+  readonly jobModifyIndex: number;
+  readonly submittedAtMs: number;
+  stable: boolean;
+  readonly submission: JobSubmission | undefined;
+}
+
+/** Allocations of one group by what became of them; `queued` is what the last plan could not place. */
+export interface GroupSummary {
+  queued: number;
+  complete: number;
+  failed: number;
+  running: number;
+  starting: number;
+  lost: number;
+  unknown: number;
+}
+
+export interface JobRecord {
+  readonly key: string;
+  readonly row: number;
+  readonly namespace: string;
+  readonly id: string;
+  /** Newest first; never empty. At most six besides the newest stable one. */
+  versions: JobVersionRecord[];
+  stopped: boolean;
+  createIndex: number;
+  modifyIndex: number;
+  jobModifyIndex: number;
+  /** Last index at which anything but client status changed for it. */
+  decidedAt: number;
+  /** The same, leaving out plans: plans verified before it are skipped by the fold. */
+  changedAt: number;
+  /** Due when this is above evaluatedThrough. */
+  needsEvaluationAt: number;
+  needsTrigger: EvaluationTrigger;
+  evaluatedThrough: number;
+  /** "" = none. The one that may be handed out. */
+  pendingEvaluationId: string;
+  blockedEvaluationId: string;
+  /** Evaluations that wait for their time. */
+  waitingEvaluationIds: ReadonlySet<string>;
+  deploymentId: string;
+  firstAllocation: number;
+  allocationCount: number;
+  /** Allocations that are not client-terminal. */
+  liveCount: number;
+  readonly summary: Map<string, GroupSummary>;
+}
+
+export function jobKey(namespace: string, jobId: string): string {
+  return `${namespace}\n${jobId}`;
+}
+
+export class JobTable {
+  private readonly records: (JobRecord | undefined)[] = [];
+  private readonly byKey = new Map<string, JobRecord>();
+  private readonly free: number[] = [];
+
+  get size(): number {
+    return this.byKey.size;
+  }
+
+  get(namespace: string, jobId: string): JobRecord | undefined {
+    return this.byKey.get(jobKey(namespace, jobId));
+  }
+
+  at(row: number): JobRecord | undefined {
+    return this.records[row];
+  }
+
+  all(): IterableIterator<JobRecord> {
+    return this.byKey.values();
+  }
+
+  insert(namespace: string, jobId: string, index: number): JobRecord {
+    const key = jobKey(namespace, jobId);
+    const record: JobRecord = {
+      key,
+      row: this.free.pop() ?? this.records.length,
+      namespace,
+      id: jobId,
+      versions: [],
+      stopped: false,
+      createIndex: index,
+      modifyIndex: index,
+      jobModifyIndex: index,
+      decidedAt: index,
+      changedAt: index,
+      needsEvaluationAt: 0,
+      needsTrigger: "job-register",
+      evaluatedThrough: 0,
+      pendingEvaluationId: "",
+      blockedEvaluationId: "",
+      waitingEvaluationIds: new Set(),
+      deploymentId: "",
+      firstAllocation: none,
+      allocationCount: 0,
+      liveCount: 0,
+      summary: new Map(),
+    };
+    this.records[record.row] = record;
+    this.byKey.set(key, record);
+    return record;
+  }
+
+  remove(record: JobRecord): void {
+    this.byKey.delete(record.key);
+    this.records[record.row] = undefined;
+    this.free.push(record.row);
+  }
+}
+
+export function currentVersion(record: JobRecord): JobVersionRecord {
+  return record.versions[0]!;
+}
+
+/** The spec an allocation was placed under, or the newest one when that version is no longer kept. */
+export function specOfVersion(record: JobRecord, version: number): Job {
+  return (record.versions.find((kept) => kept.version === version) ?? currentVersion(record)).job;
+}

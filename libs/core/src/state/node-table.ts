@@ -1,0 +1,150 @@
+// Nodes: what each has, what is taken, and what was decided about it. Capacity and use are columns, since the
+// scheduler reads them for every node; the rest is one record a node.
+import type { Eligibility, NodeSpec, NodeStatus } from "../model/node.js";
+import { none } from "./allocation-table.js";
+import { PortSet, parsePortList } from "./port-set.js";
+
+export interface NodeEventRecord {
+  readonly message: string;
+  readonly subsystem: string;
+  readonly timeMs: number;
+  readonly createIndex: number;
+}
+
+export interface NodeRecord {
+  readonly id: string;
+  readonly row: number;
+  spec: NodeSpec;
+  secretHash: string;
+  status: NodeStatus;
+  statusDescription: string;
+  eligibility: Eligibility;
+  /** Log index of its last registration. */
+  registrationIndex: number;
+  /** Last index at which something other than a plan changed what may run here. */
+  changedAt: number;
+  /** Last index at which the cluster's side of an allocation here changed. */
+  assignedAt: number;
+  statusUpdatedAtMs: number;
+  createIndex: number;
+  modifyIndex: number;
+  events: readonly NodeEventRecord[];
+  /** First allocation in this node's list. */
+  firstAllocation: number;
+  /** Host ports taken by allocations that are not client-terminal, and those the machine keeps for itself. */
+  readonly ports: PortSet;
+  /** Hash of all that memoised feasibility may depend on (Nomad's computed class). */
+  computedClass: string;
+}
+
+/** Grows by doubling; 0 where nothing was set. */
+class GrowingFloats {
+  values = new Float64Array(64);
+  ensure(row: number): void {
+    if (row < this.values.length) return;
+    const grown = new Float64Array(Math.max(this.values.length * 2, row + 1));
+    grown.set(this.values);
+    this.values = grown;
+  }
+}
+
+export class NodeTable {
+  readonly records: (NodeRecord | undefined)[] = [];
+  private readonly byId = new Map<string, NodeRecord>();
+  private readonly free: number[] = [];
+  private readonly columns = {
+    cpuCapacity: new GrowingFloats(),
+    memoryCapacity: new GrowingFloats(),
+    diskCapacity: new GrowingFloats(),
+    cpuUsed: new GrowingFloats(),
+    memoryUsed: new GrowingFloats(),
+    diskUsed: new GrowingFloats(),
+  };
+
+  /** MHz, MB, MB after what the machine keeps for itself. */
+  get cpuCapacity(): Float64Array {
+    return this.columns.cpuCapacity.values;
+  }
+  get memoryCapacity(): Float64Array {
+    return this.columns.memoryCapacity.values;
+  }
+  get diskCapacity(): Float64Array {
+    return this.columns.diskCapacity.values;
+  }
+  /** Held by allocations that are not client-terminal. */
+  get cpuUsed(): Float64Array {
+    return this.columns.cpuUsed.values;
+  }
+  get memoryUsed(): Float64Array {
+    return this.columns.memoryUsed.values;
+  }
+  get diskUsed(): Float64Array {
+    return this.columns.diskUsed.values;
+  }
+
+  get size(): number {
+    return this.byId.size;
+  }
+
+  get rowLimit(): number {
+    return this.records.length;
+  }
+
+  get(id: string): NodeRecord | undefined {
+    return this.byId.get(id);
+  }
+
+  at(row: number): NodeRecord | undefined {
+    return this.records[row];
+  }
+
+  all(): IterableIterator<NodeRecord> {
+    return this.byId.values();
+  }
+
+  insert(spec: NodeSpec, index: number): NodeRecord {
+    const row = this.free.pop() ?? this.records.length;
+    const record: NodeRecord = {
+      id: spec.ID,
+      row,
+      spec,
+      secretHash: "",
+      status: "initializing",
+      statusDescription: "",
+      eligibility: "eligible",
+      registrationIndex: index,
+      changedAt: index,
+      assignedAt: 0,
+      statusUpdatedAtMs: 0,
+      createIndex: index,
+      modifyIndex: index,
+      events: [],
+      firstAllocation: none,
+      ports: new PortSet(),
+      computedClass: "",
+    };
+    this.records[row] = record;
+    this.byId.set(spec.ID, record);
+    for (const column of Object.values(this.columns)) {
+      column.ensure(row);
+      column.values[row] = 0;
+    }
+    this.setSpec(record, spec);
+    return record;
+  }
+
+  setSpec(record: NodeRecord, spec: NodeSpec): void {
+    const { NodeResources: has, ReservedResources: keeps } = spec;
+    record.spec = spec;
+    this.cpuCapacity[record.row] = Math.max(0, has.Cpu.CpuShares - keeps.Cpu.CpuShares);
+    this.memoryCapacity[record.row] = Math.max(0, has.Memory.MemoryMB - keeps.Memory.MemoryMB);
+    this.diskCapacity[record.row] = Math.max(0, has.Disk.DiskMB - keeps.Disk.DiskMB);
+    record.ports.reserve(parsePortList(keeps.Networks.ReservedHostPorts));
+  }
+
+  remove(record: NodeRecord): void {
+    this.byId.delete(record.id);
+    this.records[record.row] = undefined;
+    this.free.push(record.row);
+  }
+}
