@@ -17,6 +17,8 @@ export interface GroupPlacements {
   readonly ports: Uint16Array;
   /** Allocation that this one replaces; "" for none. Empty array = none at all. */
   readonly previousIds: readonly string[];
+  /** Beside previousIds: delay of the reschedule in ms that this replacement is, -1 when it is none (lost, update). */
+  readonly rescheduleDelaysMs: readonly number[];
   /** Next best nodes, best first, to fall back on when a node was taken meanwhile. */
   readonly spareNodeIds: readonly string[];
   /** The allocation is watched for health by the plan's deployment. */

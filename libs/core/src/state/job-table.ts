@@ -32,6 +32,8 @@ export interface JobRecord {
   /** Newest first; never empty. At most six besides the newest stable one. */
   versions: JobVersionRecord[];
   stopped: boolean;
+  /** Stopped and to be forgotten: readers no longer see it; collected when its last allocation has ended. */
+  purged: boolean;
   createIndex: number;
   modifyIndex: number;
   jobModifyIndex: number;
@@ -90,6 +92,7 @@ export class JobTable {
       id: jobId,
       versions: [],
       stopped: false,
+      purged: false,
       createIndex: index,
       modifyIndex: index,
       jobModifyIndex: index,

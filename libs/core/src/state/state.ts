@@ -111,11 +111,6 @@ export class State {
   }
 }
 
-/** A job is due when something happened after the last look and nothing else is outstanding. */
-export function isDue(job: JobRecord): boolean {
-  return job.pendingEvaluationId !== "";
-}
-
 export type JobStatus = "pending" | "running" | "dead";
 
 /** Nomad's derivation (nomad.md 4.16). */
