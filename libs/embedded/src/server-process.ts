@@ -38,6 +38,11 @@ export interface ServerProcess {
 const POLL_MS = 15;
 const running = new Map<number, NodeJS.Signals>();
 
+/** Servers that this process started and that have not ended: what a test must find empty when it is done. */
+export function runningServers(): readonly number[] {
+  return [...running.keys()];
+}
+
 process.on("exit", () => {
   for (const [pid, signal] of running) sendSignal(pid, signal);
 });
