@@ -1,0 +1,119 @@
+/**
+ * Go's printf for the verbs a configuration file needs: %s %v %d %q %t %x %X %o %b %c %e %f %g %%, with flags, width
+ * and precision. Where Go would print a mistake into the file ("%!d(string=a)"), this refuses.
+ */
+import { isList, printValue, type TemplateValue, typeName } from "./value.js";
+
+const DIRECTIVE = /%([-+ 0#]*)(\d+)?(?:\.(\d*))?([a-zA-Z%])/gu;
+const WIDTH_MAX = 1024;
+
+interface Directive {
+  readonly flags: string;
+  readonly precision: number | undefined;
+  readonly verb: string;
+}
+
+/** Throws a plain Error that says which directive is wrong. */
+export function printf(format: string, args: readonly TemplateValue[]): string {
+  let used = 0;
+  const text = format.replace(DIRECTIVE, (whole, flags: string, width?: string, precision?: string, verb = "") => {
+    if (verb === "%") return "%";
+    const value = args[used++];
+    if (value === undefined) throw new Error(`printf: ${whole} has no argument`);
+    const places = precision === undefined ? undefined : Number(precision === "" ? 0 : precision);
+    if (Number(width ?? 0) > WIDTH_MAX || (places ?? 0) > 100) throw new Error(`printf: ${whole} is too wide`);
+    return pad(formatOne({ flags, precision: places, verb }, value), { flags, width: Number(width ?? 0), verb });
+  });
+  if (used < args.length) throw new Error(`printf: ${args.length} arguments are given, the format uses ${used}`);
+  return text;
+}
+
+function pad(text: string, to: { readonly flags: string; readonly width: number; readonly verb: string }): string {
+  const missing = to.width - [...text].length;
+  if (missing <= 0) return text;
+  if (to.flags.includes("-")) return text + " ".repeat(missing);
+  if (!to.flags.includes("0") || "sqv".includes(to.verb)) return " ".repeat(missing) + text;
+  const sign = /^[+-]/.exec(text)?.[0] ?? "";
+  return sign + "0".repeat(missing) + text.slice(sign.length);
+}
+
+function formatOne(directive: Directive, value: TemplateValue): string {
+  const { verb, precision, flags } = directive;
+  switch (verb) {
+    case "v":
+      return printValue(value);
+    case "s":
+      return cut(textFor(verb, value), precision);
+    case "q":
+      return quote(textFor(verb, value));
+    case "t":
+      if (typeof value !== "boolean") throw wrongType(verb, value);
+      return String(value);
+    case "x":
+    case "X":
+      return inCase(verb, typeof value === "string" ? hexOfText(value) : signed(integerFor(verb, value), flags, 16));
+    case "c":
+      return String.fromCodePoint(integerFor(verb, value));
+    default:
+      return formatNumber(directive, value);
+  }
+}
+
+const BASES: Readonly<Record<string, number>> = { d: 10, o: 8, b: 2 };
+
+function formatNumber({ verb, precision, flags }: Directive, value: TemplateValue): string {
+  const base = BASES[verb];
+  if (base !== undefined) return signed(integerFor(verb, value), flags, base);
+  if (typeof value !== "number") throw wrongType(verb, value);
+  const plus = flags.includes("+") && value >= 0 ? "+" : "";
+  if (verb === "f") return plus + value.toFixed(precision ?? 6);
+  if (verb === "g") return plus + String(precision === undefined ? value : Number(value.toPrecision(Math.max(precision, 1))));
+  if (verb === "e") return plus + value.toExponential(precision ?? 6).replace(/e([+-])(\d)$/, "e$10$2");
+  throw new Error(`printf: there is no %${verb}; known are %s %v %d %q %t %x %X %o %b %c %e %f %g %%`);
+}
+
+function signed(value: number, flags: string, base: number): string {
+  const plus = value >= 0 ? (flags.includes("+") ? "+" : flags.includes(" ") ? " " : "") : "";
+  return plus + value.toString(base);
+}
+
+function cut(text: string, length: number | undefined): string {
+  return length === undefined ? text : [...text].slice(0, length).join("");
+}
+
+function inCase(verb: string, text: string): string {
+  return verb === "X" ? text.toUpperCase() : text;
+}
+
+function hexOfText(text: string): string {
+  const bytes = [...unescape(encodeURIComponent(text))];
+  return bytes.map((byte) => (byte.codePointAt(0) ?? 0).toString(16).padStart(2, "0")).join("");
+}
+
+/** Percent-decoding to one character a byte. */
+function unescape(text: string): string {
+  return text.replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
+}
+
+function textFor(verb: string, value: TemplateValue): string {
+  if (typeof value === "string") return value;
+  if (verb === "s" && isList(value) && value.every((item) => typeof item === "string")) return printValue(value);
+  throw wrongType(verb, value);
+}
+
+function integerFor(verb: string, value: TemplateValue): number {
+  if (typeof value === "number" && Number.isInteger(value)) return value;
+  throw wrongType(verb, value);
+}
+
+function wrongType(verb: string, value: TemplateValue): Error {
+  return new Error(`printf: %${verb} cannot print ${typeName(value)}${verb === "v" ? "" : "; %v prints anything"}`);
+}
+
+function quote(text: string): string {
+  const special: Readonly<Record<string, string>> = { "\u0007": "\\a", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v" };
+  const inside = text.replace(/["\\]/g, "\\$&").replace(/[\u0000-\u001f\u007f]/g, (character) => {
+    return special[character] ?? `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`;
+  });
+  return `"${inside}"`;
+}
