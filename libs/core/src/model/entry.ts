@@ -165,6 +165,22 @@ export type RefusalCode =
   | "stale-plan"
   | "invalid";
 
+/** What became of one plan of a PlansCommitted. */
+export interface PlanOutcome {
+  readonly evaluationId: string;
+  readonly applied: boolean;
+  readonly placed: number;
+  /** Placements on nodes that had changed after the applier's check. */
+  readonly skipped: number;
+}
+
 export type Outcome =
-  | { readonly kind: "applied"; readonly index: number; readonly evaluationId: string; readonly detail: number }
+  | {
+      readonly kind: "applied";
+      readonly index: number;
+      readonly evaluationId: string;
+      /** JobModifyIndex of a job's event, registration index of a node's, epoch of a leader's. */
+      readonly detail: number;
+      readonly plans?: readonly PlanOutcome[];
+    }
   | { readonly kind: "refused"; readonly index: number; readonly code: RefusalCode; readonly message: string };

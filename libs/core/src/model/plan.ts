@@ -70,6 +70,8 @@ export interface Plan {
   /** Index of the state that the scheduler looked at. */
   readonly snapshotIndex: number;
   readonly allAtOnce: boolean;
+  /** Not all of it: a chunk of a large job, or the applier left something out. The evaluation stays pending. */
+  readonly partial: boolean;
   readonly placements: readonly GroupPlacements[];
   readonly stops: readonly PlannedStop[];
   readonly updates: readonly PlannedUpdate[];

@@ -39,8 +39,6 @@ export interface JobRecord {
   jobModifyIndex: number;
   /** Last index at which anything but client status changed for it. */
   decidedAt: number;
-  /** The same, leaving out plans: plans verified before it are skipped by the fold. */
-  changedAt: number;
   /** Due when this is above evaluatedThrough. */
   needsEvaluationAt: number;
   needsTrigger: EvaluationTrigger;
@@ -97,7 +95,6 @@ export class JobTable {
       modifyIndex: index,
       jobModifyIndex: index,
       decidedAt: index,
-      changedAt: index,
       needsEvaluationAt: 0,
       needsTrigger: "job-register",
       evaluatedThrough: 0,

@@ -1,0 +1,115 @@
+// The only judge. `evolve` folds one entry into the state, in log order, and says for each event in it whether it was
+// applied or refused; a refused event changes nothing. It is deterministic and total: time comes from the entry, ids
+// are derived from the entry, nothing else is read. The same log gives the same state on every replica.
+//
+// An entry is judged in this order: level (a newer one halts the replica), id (a repeat gets the first answer), leader
+// stamp, then each event's own preconditions.
+import { assertNever, invariant } from "../common/invariant.js";
+import { mix32 } from "../common/hash.js";
+import type { LogEntry, LogEvent, Outcome } from "../model/entry.js";
+import { foldAllocationsStopRequested, foldObjectsCollected } from "./fold/collect.js";
+import { FoldContext } from "./fold/context.js";
+import { foldJobDeregistered, foldJobEvaluationForced, foldJobRegistered, foldJobScaled } from "./fold/jobs.js";
+import { foldLeadershipTaken, foldLevelRaised, mayWrite, refuseStamp } from "./fold/leadership.js";
+import { foldNodeEligibilitySet, foldNodePurged, foldNodeRegistered, foldNodesMarkedDown } from "./fold/nodes.js";
+import { foldPlansCommitted } from "./fold/plans.js";
+import { foldAllocationsReported } from "./fold/reports.js";
+import type { State } from "./state.js";
+
+/** The highest level that this program can fold. */
+export const supportedLevel = 1;
+
+const outcomesKeptMs = 120_000;
+const maxTimeStepMs = 60_000;
+
+/** 64-bit hash of the entry's bytes, as two halves. */
+export interface EntryHash {
+  readonly high: number;
+  readonly low: number;
+}
+
+export class UnsupportedLevel extends Error {
+  override readonly name = "UnsupportedLevel";
+}
+
+export function evolve(state: State, index: number, entry: LogEntry, hash: EntryHash): FoldContext {
+  invariant(index > state.index, `entry ${index} comes after ${state.index}`);
+  if (entry.level > supportedLevel)
+    throw new UnsupportedLevel(`entry ${index} needs level ${entry.level}, this program folds up to ${supportedLevel}: upgrade it`);
+  state.index = index;
+  state.chainHigh = mix32(state.chainHigh ^ hash.high ^ index);
+  state.chainLow = mix32(Math.imul(state.chainLow, 31) + hash.low);
+  const ctx = new FoldContext(state, index, entry);
+  const first = state.outcomes.get(entry.id);
+  if (first !== undefined) {
+    ctx.outcomes.push(...first.outcomes);
+    return ctx;
+  }
+  advanceTime(state, entry);
+  judge(ctx);
+  remember(state, ctx);
+  return ctx;
+}
+
+/** Forward only, and at most a minute an entry unless the controller's tick says that so much has passed. */
+function advanceTime(state: State, entry: LogEntry): void {
+  const isTick = entry.leader?.role === "controller" && entry.events.some((event) => event.type === "Ticked");
+  const limit = state.timeMs === 0 || isTick ? entry.timeMs : state.timeMs + maxTimeStepMs;
+  state.timeMs = Math.max(state.timeMs, Math.min(entry.timeMs, limit));
+}
+
+function judge(ctx: FoldContext): void {
+  const { entry, state } = ctx;
+  const reason = entry.leader === undefined ? undefined : refuseStamp(state, entry.leader);
+  for (const event of entry.events) {
+    if (reason !== undefined) ctx.outcomes.push(ctx.refused("not-leader", reason));
+    else if (!mayWrite(event, entry.leader)) ctx.outcomes.push(ctx.refused("not-leader", `${event.type} is written by its leader only`));
+    else ctx.outcomes.push(foldEvent(ctx, event));
+  }
+}
+
+function foldEvent(ctx: FoldContext, event: LogEvent): Outcome {
+  switch (event.type) {
+    case "LeadershipTaken":
+      return foldLeadershipTaken(ctx, event);
+    case "Ticked":
+      return ctx.applied();
+    case "LevelRaised":
+      return foldLevelRaised(ctx, event);
+    case "JobRegistered":
+      return foldJobRegistered(ctx, event);
+    case "JobDeregistered":
+      return foldJobDeregistered(ctx, event);
+    case "JobEvaluationForced":
+      return foldJobEvaluationForced(ctx, event);
+    case "JobScaled":
+      return foldJobScaled(ctx, event);
+    case "NodeRegistered":
+      return foldNodeRegistered(ctx, event);
+    case "NodesMarkedDown":
+      return foldNodesMarkedDown(ctx, event);
+    case "NodeEligibilitySet":
+      return foldNodeEligibilitySet(ctx, event);
+    case "NodePurged":
+      return foldNodePurged(ctx, event);
+    case "AllocationsReported":
+      return foldAllocationsReported(ctx, event);
+    case "AllocationsStopRequested":
+      return foldAllocationsStopRequested(ctx, event);
+    case "PlansCommitted":
+      return foldPlansCommitted(ctx, event);
+    case "ObjectsCollected":
+      return foldObjectsCollected(ctx, event);
+    default:
+      return assertNever(event, "event");
+  }
+}
+
+/** Keeps this entry's outcomes for two minutes of state time; the map is in log order, so the oldest come first. */
+function remember(state: State, { entry, outcomes }: FoldContext): void {
+  state.outcomes.set(entry.id, { entryId: entry.id, timeMs: state.timeMs, outcomes });
+  for (const [id, remembered] of state.outcomes) {
+    if (remembered.timeMs + outcomesKeptMs >= state.timeMs) break;
+    state.outcomes.delete(id);
+  }
+}

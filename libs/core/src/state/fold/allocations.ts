@@ -1,0 +1,112 @@
+// The moves of one allocation: linked, client status, desired status. They keep the three things that depend on them
+// in step: what its node has left, its job's summary, and who must hear of it.
+import type { ClientStatus } from "../../model/report.js";
+import { type DesiredStatus, clientCode, desiredCode, none } from "../allocation-table.js";
+import type { GroupSummary, JobRecord } from "../job-table.js";
+import type { NodeRecord } from "../node-table.js";
+import type { State } from "../state.js";
+import type { FoldContext } from "./context.js";
+
+const summaryField = {
+  pending: "starting",
+  running: "running",
+  complete: "complete",
+  failed: "failed",
+  lost: "lost",
+  unknown: "unknown",
+} as const satisfies Record<ClientStatus, keyof GroupSummary>;
+
+export function summaryOf(job: JobRecord, group: string): GroupSummary {
+  let summary = job.summary.get(group);
+  if (summary === undefined) {
+    summary = { queued: 0, complete: 0, failed: 0, running: 0, starting: 0, lost: 0, unknown: 0 };
+    job.summary.set(group, summary);
+  }
+  return summary;
+}
+
+function countStatus(state: State, row: number, delta: 1 | -1): void {
+  const summary = summaryOf(state.jobOfAllocation(row), state.groupOfAllocation(row));
+  summary[summaryField[state.allocations.clientStatus(row)]] += delta;
+}
+
+/** Takes or gives back what the allocation holds on its node. */
+function hold(state: State, row: number, sign: 1 | -1): void {
+  state.jobOfAllocation(row).liveCount += sign;
+  const node = state.nodeOfAllocation(row);
+  if (node === undefined) return;
+  const shape = state.shapes.shape(state.allocations.shape.get(row));
+  state.nodes.cpuUsed[node.row]! += sign * shape.cpuMhz;
+  state.nodes.memoryUsed[node.row]! += sign * shape.memoryMb;
+  state.nodes.diskUsed[node.row]! += sign * shape.diskMb;
+  for (const port of state.allocations.extras.get(row)?.ports ?? []) {
+    if (sign === 1) node.ports.take(port.value);
+    else node.ports.release(port.value);
+  }
+}
+
+/** The row's columns are filled, client status pending. */
+export function linkAllocation(state: State, row: number, job: JobRecord, node: NodeRecord): void {
+  const { allocations } = state;
+  allocations.nextInJob.set(row, job.firstAllocation);
+  allocations.previousInJob.set(row, none);
+  if (job.firstAllocation !== none) allocations.previousInJob.set(job.firstAllocation, row);
+  job.firstAllocation = row;
+  job.allocationCount++;
+  allocations.nextOnNode.set(row, node.firstAllocation);
+  allocations.previousOnNode.set(row, none);
+  if (node.firstAllocation !== none) allocations.previousOnNode.set(node.firstAllocation, row);
+  node.firstAllocation = row;
+  hold(state, row, 1);
+  countStatus(state, row, 1);
+}
+
+export function unlinkAllocation(state: State, row: number): void {
+  const { allocations } = state;
+  const job = state.jobOfAllocation(row);
+  if (!allocations.isClientTerminal(row)) hold(state, row, -1);
+  countStatus(state, row, -1);
+  const next = allocations.nextInJob.get(row);
+  const previous = allocations.previousInJob.get(row);
+  if (previous === none) job.firstAllocation = next;
+  else allocations.nextInJob.set(previous, next);
+  if (next !== none) allocations.previousInJob.set(next, previous);
+  job.allocationCount--;
+  unlinkFromNode(state, row);
+}
+
+/** Also when the node itself is collected: the allocation stays, without a node. */
+export function unlinkFromNode(state: State, row: number): void {
+  const { allocations } = state;
+  const node = state.nodeOfAllocation(row);
+  if (node === undefined) return;
+  const next = allocations.nextOnNode.get(row);
+  const previous = allocations.previousOnNode.get(row);
+  if (previous === none) node.firstAllocation = next;
+  else allocations.nextOnNode.set(previous, next);
+  if (next !== none) allocations.previousOnNode.set(next, previous);
+}
+
+/** Returns true when what it held was freed. */
+export function setClientStatus(ctx: FoldContext, row: number, status: ClientStatus): boolean {
+  const { state } = ctx;
+  const { allocations } = state;
+  if (allocations.clientStatus(row) === status) return false;
+  const wasTerminal = allocations.isClientTerminal(row);
+  countStatus(state, row, -1);
+  allocations.client.set(row, clientCode[status]);
+  countStatus(state, row, 1);
+  const isTerminal = allocations.isClientTerminal(row);
+  if (isTerminal !== wasTerminal) hold(state, row, isTerminal ? -1 : 1);
+  ctx.touchAllocation(row);
+  ctx.touchJob(state.jobOfAllocation(row));
+  return isTerminal && !wasTerminal;
+}
+
+export function setDesired(ctx: FoldContext, row: number, desired: DesiredStatus, description: string): void {
+  const { allocations, strings } = ctx.state;
+  allocations.desired.set(row, desiredCode[desired]);
+  allocations.desiredDescription.set(row, strings.id(description));
+  ctx.touchAllocation(row);
+  ctx.assign(row);
+}

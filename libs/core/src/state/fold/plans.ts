@@ -1,0 +1,235 @@
+// Plans, as the applier committed them. The applier checked capacity against the newest state it had
+// (`verifiedThrough`); the fold checks what may have happened since: of all plans made for a job from one state at
+// most one is applied (decidedAt), and nothing is placed on a node that changed after it was checked.
+import { uuidFrom } from "../../common/hash.js";
+import type { Deployment, DeploymentGroup } from "../../model/deployment.js";
+import type { Outcome, PlanOutcome, PlansCommitted } from "../../model/entry.js";
+import type { Evaluation } from "../../model/evaluation.js";
+import type { Plan, PlannedDeployment, PlannedStop } from "../../model/plan.js";
+import { none } from "../allocation-table.js";
+import type { JobRecord } from "../job-table.js";
+import { setClientStatus, setDesired, summaryOf } from "./allocations.js";
+import type { FoldContext } from "./context.js";
+import { cancelBlocked, cancelWaiting, changeEvaluation, createEvaluation, unblock } from "./evaluations.js";
+import { type PlacementRun, placeGroup } from "./placements.js";
+
+export function foldPlansCommitted(ctx: FoldContext, event: PlansCommitted): Outcome {
+  const run: PlacementRun = { verifiedThrough: event.verifiedThrough, nextNumber: 0, skipped: 0, placed: 0 };
+  const plans: PlanOutcome[] = [];
+  for (const plan of event.plans) {
+    const job = ctx.state.job(plan.namespace, plan.jobId);
+    const evaluation = ctx.state.evaluations.get(plan.evaluationId);
+    if (job === undefined || evaluation?.status !== "pending" || job.decidedAt !== plan.decidedAt) {
+      run.nextNumber += plan.placements.reduce((sum, group) => sum + group.nameIndexes.length, 0);
+      plans.push({ evaluationId: plan.evaluationId, applied: false, placed: 0, skipped: 0 });
+      continue;
+    }
+    const { placed, skipped } = run;
+    applyPlan(ctx, { plan, job, evaluation, run });
+    plans.push({ evaluationId: plan.evaluationId, applied: true, placed: run.placed - placed, skipped: run.skipped - skipped });
+  }
+  return { kind: "applied", index: ctx.index, evaluationId: "", detail: 0, plans };
+}
+
+interface PlanInHand {
+  readonly plan: Plan;
+  readonly job: JobRecord;
+  readonly evaluation: Evaluation;
+  readonly run: PlacementRun;
+}
+
+function applyPlan(ctx: FoldContext, inHand: PlanInHand): void {
+  const { plan, job, evaluation, run } = inHand;
+  const skippedBefore = run.skipped;
+  for (const stop of plan.stops) applyStop(ctx, job, stop);
+  for (const update of plan.updates) applyUpdate(ctx, job, update.allocationId, update.jobVersion);
+  for (const deployment of plan.deployments) applyDeployment(ctx, job, deployment);
+  for (const group of plan.placements) {
+    const placed = placeGroup(ctx, { job, evaluationId: evaluation.id, group, run });
+    if (group.inDeployment && placed > 0) countPlaced(ctx, job, group.group, placed);
+  }
+  job.decidedAt = ctx.index;
+  ctx.touchJob(job);
+  for (const [group, queued] of Object.entries(plan.queued)) summaryOf(job, group).queued = queued;
+  if (plan.partial || run.skipped > skippedBefore) keepPending(ctx, plan, evaluation);
+  else finish(ctx, inHand);
+}
+
+function applyStop(ctx: FoldContext, job: JobRecord, stop: PlannedStop): void {
+  const { state } = ctx;
+  const row = state.allocations.rowOf(stop.allocationId);
+  if (row === none || state.allocations.job.get(row) !== job.row) return;
+  setDesired(ctx, row, "stop", stop.description);
+  if (stop.clientStatus === "") return;
+  const node = state.nodeOfAllocation(row);
+  if (stop.clientStatus === "lost" && node?.status === "ready") return;
+  if (!state.allocations.isClientTerminal(row)) setClientStatus(ctx, row, stop.clientStatus);
+}
+
+function applyUpdate(ctx: FoldContext, job: JobRecord, allocationId: string, jobVersion: number): void {
+  const { allocations } = ctx.state;
+  const row = allocations.rowOf(allocationId);
+  if (row === none || allocations.job.get(row) !== job.row) return;
+  allocations.jobVersion.set(row, jobVersion);
+  ctx.touchAllocation(row);
+  ctx.assign(row);
+}
+
+function applyDeployment(ctx: FoldContext, job: JobRecord, planned: PlannedDeployment): void {
+  if (planned.kind === "create") createDeployment(ctx, job, planned.jobVersion, planned.groups);
+  else updateDeployment(ctx, job, planned);
+}
+
+function createDeployment(ctx: FoldContext, job: JobRecord, jobVersion: number, groups: Deployment["groups"]): void {
+  const id = uuidFrom(ctx.entry.id, ctx.nextDerived());
+  const started = Object.entries(groups).map(([name, group]): [string, DeploymentGroup] => [
+    name,
+    {
+      ...group,
+      requireProgressByMs: group.progressDeadlineMs === 0 ? 0 : ctx.nowMs + group.progressDeadlineMs,
+      lastBatchAtMs: ctx.nowMs,
+    },
+  ]);
+  ctx.state.deployments.set(id, {
+    id,
+    namespace: job.namespace,
+    jobId: job.id,
+    jobVersion,
+    jobModifyIndex: job.jobModifyIndex,
+    jobCreateIndex: job.createIndex,
+    status: "running",
+    statusDescription: "Deployment is running",
+    groups: Object.fromEntries(started),
+    createIndex: ctx.index,
+    modifyIndex: ctx.index,
+    createdAtMs: ctx.nowMs,
+    modifiedAtMs: ctx.nowMs,
+  });
+  const ids = ctx.state.deploymentsOfJob.get(job.key);
+  if (ids === undefined) ctx.state.deploymentsOfJob.set(job.key, [id]);
+  else ids.push(id);
+  job.deploymentId = id;
+  ctx.touchDeployment(id);
+}
+
+function updateDeployment(ctx: FoldContext, job: JobRecord, planned: PlannedDeployment & { readonly kind: "update" }): void {
+  const deployment = ctx.state.deployments.get(planned.id);
+  if (deployment === undefined) return;
+  const groups = { ...deployment.groups };
+  for (const name of planned.batchedGroups) {
+    const group = groups[name];
+    if (group !== undefined) groups[name] = { ...group, lastBatchAtMs: ctx.nowMs };
+  }
+  const { status, statusDescription } = planned;
+  ctx.state.deployments.set(deployment.id, {
+    ...deployment,
+    groups,
+    status,
+    statusDescription,
+    modifyIndex: ctx.index,
+    modifiedAtMs: ctx.nowMs,
+  });
+  ctx.touchDeployment(deployment.id);
+  const version = job.versions.find((kept) => kept.version === deployment.jobVersion);
+  if (status === "successful" && version !== undefined) version.stable = true;
+}
+
+function countPlaced(ctx: FoldContext, job: JobRecord, groupName: string, placed: number): void {
+  const deployment = ctx.state.deployments.get(job.deploymentId);
+  const group = deployment?.groups[groupName];
+  if (deployment === undefined || group === undefined) return;
+  ctx.state.deployments.set(deployment.id, {
+    ...deployment,
+    groups: { ...deployment.groups, [groupName]: { ...group, placed: group.placed + placed } },
+    modifyIndex: ctx.index,
+    modifiedAtMs: ctx.nowMs,
+  });
+  ctx.touchDeployment(deployment.id);
+}
+
+function placedMetrics(plan: Plan): Evaluation["placedGroups"] {
+  return Object.fromEntries(plan.placements.map((group) => [group.group, group.metric]));
+}
+
+/** Part of the plan is still to come: the scheduler goes on with the same evaluation. */
+function keepPending(ctx: FoldContext, plan: Plan, evaluation: Evaluation): void {
+  changeEvaluation(ctx, evaluation.id, {
+    placedGroups: { ...evaluation.placedGroups, ...placedMetrics(plan) },
+    snapshotIndex: plan.snapshotIndex,
+  });
+}
+
+function finish(ctx: FoldContext, { plan, job, evaluation }: PlanInHand): void {
+  const { state } = ctx;
+  job.evaluatedThrough = Math.max(job.evaluatedThrough, plan.snapshotIndex);
+  if (job.pendingEvaluationId === evaluation.id) job.pendingEvaluationId = "";
+  cancelWaiting(ctx, job, evaluation.id);
+  const result = {
+    failedGroups: plan.failedGroups,
+    queued: plan.queued,
+    desiredUpdates: plan.desiredUpdates,
+    placedGroups: { ...evaluation.placedGroups, ...placedMetrics(plan) },
+    snapshotIndex: plan.snapshotIndex,
+    deploymentId: job.deploymentId,
+  };
+  const isBlocked = Object.keys(plan.failedGroups).length > 0 && !job.stopped;
+  if (isBlocked && evaluation.triggeredBy === "queued-allocs") {
+    cancelBlocked(ctx, job, "overtaken by a newer blocked evaluation of the same job");
+    changeEvaluation(ctx, evaluation.id, { ...result, status: "blocked", statusDescription: "created to place remaining allocations" });
+    block(ctx, job, evaluation.id, plan.snapshotIndex);
+  } else {
+    const blockedId = isBlocked ? blockedEvaluation(ctx, { plan, job, evaluation, result }) : "";
+    if (!isBlocked) cancelBlocked(ctx, job, "everything could be placed");
+    changeEvaluation(ctx, evaluation.id, { ...result, status: "complete", statusDescription: "", blockedId });
+    if (isBlocked) block(ctx, job, blockedId, plan.snapshotIndex);
+  }
+  for (const followUp of plan.followUps) addFollowUp(ctx, job, followUp, evaluation.id);
+  if (job.needsEvaluationAt > job.evaluatedThrough && job.pendingEvaluationId === "")
+    job.pendingEvaluationId = createEvaluation(ctx, job, { triggeredBy: job.needsTrigger, status: "pending", previousId: evaluation.id }).id;
+  state.tableIndexes.evals = ctx.index;
+}
+
+interface BlockedFrom {
+  readonly plan: Plan;
+  readonly job: JobRecord;
+  readonly evaluation: Evaluation;
+  readonly result: Partial<Evaluation>;
+}
+
+function blockedEvaluation(ctx: FoldContext, { plan, job, evaluation, result }: BlockedFrom): string {
+  cancelBlocked(ctx, job, "overtaken by a newer blocked evaluation of the same job");
+  return createEvaluation(ctx, job, {
+    triggeredBy: "queued-allocs",
+    status: "blocked",
+    statusDescription: "created to place remaining allocations",
+    previousId: evaluation.id,
+    failedGroups: plan.failedGroups,
+    queued: plan.queued,
+    deploymentId: result.deploymentId ?? "",
+    snapshotIndex: plan.snapshotIndex,
+  }).id;
+}
+
+/** Something freed between the scheduler's look and now would be missed: look again at once. */
+function block(ctx: FoldContext, job: JobRecord, evaluationId: string, snapshotIndex: number): void {
+  job.blockedEvaluationId = evaluationId;
+  ctx.state.blockedJobs.add(job);
+  if (ctx.state.freedAt > snapshotIndex) unblock(ctx, job);
+}
+
+function addFollowUp(ctx: FoldContext, job: JobRecord, followUp: Plan["followUps"][number], previousId: string): void {
+  const { id } = createEvaluation(ctx, job, {
+    triggeredBy: followUp.triggeredBy,
+    status: "pending",
+    statusDescription: followUp.description,
+    waitUntilMs: followUp.waitUntilMs,
+    previousId,
+  });
+  job.waitingEvaluationIds = new Set([...job.waitingEvaluationIds, id]);
+  for (const allocationId of followUp.allocationIds) {
+    const row = ctx.state.allocations.rowOf(allocationId);
+    if (row === none) continue;
+    ctx.state.allocations.extrasOf(row).followUpEvaluationId = id;
+    ctx.touchAllocation(row);
+  }
+}
