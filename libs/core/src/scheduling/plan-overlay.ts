@@ -1,0 +1,118 @@
+// The cluster as it will be once the plan under construction is committed: the state's columns plus what this plan
+// stops and places. Capacity that the plan's own stops free counts; allocations that were told to stop earlier but
+// still run keep holding theirs, as in the state. Lives for one `schedule` call; the only mutable thing there.
+import type { Shape } from "../state/interned.js";
+import type { NodeRecord } from "../state/node-table.js";
+import type { State } from "../state/state.js";
+import { type AllocationView, hasEnded, isLive } from "./allocation-view.js";
+import type { TakenPorts } from "./ports.js";
+
+export type MutableShape = { -readonly [K in keyof Shape]: Shape[K] };
+
+interface NodeChange extends MutableShape {
+  readonly taken: Set<number>;
+  readonly released: Set<number>;
+}
+
+export class PlanOverlay {
+  private readonly changes = new Map<number, NodeChange>();
+  /** Live allocations of this job by group, then node row. */
+  private readonly byGroup = new Map<string, Map<number, number>>();
+  private readonly byJob = new Map<number, number>();
+
+  constructor(
+    private readonly state: State,
+    allocations: readonly AllocationView[],
+  ) {
+    for (const view of allocations) if (isLive(view)) this.count(view.group, view.node, 1);
+  }
+
+  capacityInto(row: number, into: MutableShape): void {
+    const { nodes } = this.state;
+    into.cpuMhz = nodes.cpuCapacity[row]!;
+    into.memoryMb = nodes.memoryCapacity[row]!;
+    into.diskMb = nodes.diskCapacity[row]!;
+  }
+
+  usedInto(row: number, into: MutableShape): void {
+    const { nodes } = this.state;
+    const change = this.changes.get(row);
+    into.cpuMhz = nodes.cpuUsed[row]! + (change?.cpuMhz ?? 0);
+    into.memoryMb = nodes.memoryUsed[row]! + (change?.memoryMb ?? 0);
+    into.diskMb = nodes.diskUsed[row]! + (change?.diskMb ?? 0);
+  }
+
+  /** The plan stops this allocation: what it held is free for the plan's own placements. */
+  stop(view: AllocationView): void {
+    if (isLive(view)) this.count(view.group, view.node, -1);
+    if (view.node === undefined || hasEnded(view)) return;
+    const change = this.changeOf(view.node.row);
+    add(change, view.shape, -1);
+    for (const port of view.extras.ports ?? []) change.released.add(port.value);
+  }
+
+  /** Takes back `stop`: the replacement found no place. */
+  restore(view: AllocationView): void {
+    if (isLive(view)) this.count(view.group, view.node, 1);
+    if (view.node === undefined || hasEnded(view)) return;
+    const change = this.changeOf(view.node.row);
+    add(change, view.shape, 1);
+    for (const port of view.extras.ports ?? []) change.released.delete(port.value);
+  }
+
+  place(node: NodeRecord, group: string, demand: { readonly shape: Shape; readonly ports: readonly number[] }): void {
+    const change = this.changeOf(node.row);
+    add(change, demand.shape, 1);
+    for (const port of demand.ports) change.taken.add(port);
+    this.count(group, node, 1);
+  }
+
+  takenPorts(node: NodeRecord): TakenPorts {
+    const change = this.changes.get(node.row);
+    if (change === undefined) {
+      const taken = (port: number): boolean => node.ports.has(port);
+      return { forStatic: taken, forDynamic: taken };
+    }
+    return {
+      forStatic: (port) => change.taken.has(port) || (node.ports.has(port) && !change.released.has(port)),
+      forDynamic: (port) => change.taken.has(port) || node.ports.has(port),
+    };
+  }
+
+  /** Live allocations of the group on the node, this plan's included. */
+  ofGroupOn(group: string, row: number): number {
+    return this.byGroup.get(group)?.get(row) ?? 0;
+  }
+
+  ofJobOn(row: number): number {
+    return this.byJob.get(row) ?? 0;
+  }
+
+  /** Rows and counts of nodes that hold live allocations of the group, or of the whole job. */
+  nodesHolding(group: string | undefined): ReadonlyMap<number, number> {
+    return group === undefined ? this.byJob : (this.byGroup.get(group) ?? new Map<number, number>());
+  }
+
+  private changeOf(row: number): NodeChange {
+    let change = this.changes.get(row);
+    if (change === undefined) {
+      change = { cpuMhz: 0, memoryMb: 0, diskMb: 0, taken: new Set(), released: new Set() };
+      this.changes.set(row, change);
+    }
+    return change;
+  }
+
+  private count(group: string, node: NodeRecord | undefined, step: number): void {
+    if (node === undefined) return;
+    let counts = this.byGroup.get(group);
+    if (counts === undefined) this.byGroup.set(group, (counts = new Map<number, number>()));
+    counts.set(node.row, (counts.get(node.row) ?? 0) + step);
+    this.byJob.set(node.row, (this.byJob.get(node.row) ?? 0) + step);
+  }
+}
+
+function add(to: MutableShape, shape: Shape, sign: 1 | -1): void {
+  to.cpuMhz += sign * shape.cpuMhz;
+  to.memoryMb += sign * shape.memoryMb;
+  to.diskMb += sign * shape.diskMb;
+}
