@@ -105,16 +105,21 @@ function clientOptions(address: ServerAddress, name: string): ConnectionOptions 
 class WatchedLink implements NatsLink {
   private up = true;
   private reconnectedAtMs: number | undefined;
+  private lastMaxPayloadBytes: number;
   private readonly listeners = new Set<(status: LinkStatus) => void>();
 
   constructor(
     readonly connection: NatsConnection,
     readonly address: string,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    this.lastMaxPayloadBytes = connection.info?.max_payload ?? 0;
+  }
 
+  /** While the connection is down the client forgets it, so the last known value stands. */
   get maxPayloadBytes(): number {
-    return this.connection.info?.max_payload ?? 0;
+    this.lastMaxPayloadBytes = this.connection.info?.max_payload ?? this.lastMaxPayloadBytes;
+    return this.lastMaxPayloadBytes;
   }
 
   isUp(): boolean {

@@ -16,3 +16,13 @@ const NAME_IN_USE = 10058;
 export function isStreamNameInUse(error: unknown): boolean {
   return error instanceof JetStreamApiError && error.code === NAME_IN_USE;
 }
+
+export function isNoMessage(error: unknown): boolean {
+  return error instanceof JetStreamApiError && error.code === JetStreamApiCodes.NoMessageFound;
+}
+
+const WRONG_LAST_SEQUENCE: ReadonlySet<number> = new Set([JetStreamApiCodes.StreamWrongLastSequence, JetStreamApiCodes.StreamWrongLastSequenceUnknown]);
+
+export function isWrongLastSequence(error: unknown): boolean {
+  return error instanceof JetStreamApiError && WRONG_LAST_SEQUENCE.has(error.code);
+}
