@@ -143,8 +143,8 @@ export interface LogEntry {
   readonly timeMs: number;
   /** Process that wrote it: `<service>/<instance>`. */
   readonly actor: string;
-  /** W3C traceparent, "" if none. */
-  readonly trace: string;
+  /** W3C traceparent of each event, "" where there is none; shorter than events when the rest have none. */
+  readonly traces: readonly string[];
   /** Lowest level of the fold that may read it. */
   readonly level: number;
   readonly leader: LeaderStamp | undefined;

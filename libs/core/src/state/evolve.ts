@@ -61,7 +61,8 @@ function advanceTime(state: State, entry: LogEntry): void {
 function judge(ctx: FoldContext): void {
   const { entry, state } = ctx;
   const reason = entry.leader === undefined ? undefined : refuseStamp(state, entry.leader);
-  for (const event of entry.events) {
+  for (const [i, event] of entry.events.entries()) {
+    ctx.trace = entry.traces[i] ?? "";
     if (reason !== undefined) ctx.outcomes.push(ctx.refused("not-leader", reason));
     else if (!mayWrite(event, entry.leader)) ctx.outcomes.push(ctx.refused("not-leader", `${event.type} is written by its leader only`));
     else ctx.outcomes.push(foldEvent(ctx, event));

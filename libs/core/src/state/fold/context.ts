@@ -17,6 +17,8 @@ export class FoldContext {
   /** Ids that left the state in this entry. */
   readonly removedAllocations: { readonly id: string; readonly nodeId: string }[] = [];
   private derived = 0;
+  /** Traceparent of the event being folded. */
+  trace = "";
 
   constructor(
     readonly state: State,

@@ -40,7 +40,7 @@ export function createEvaluation(ctx: FoldContext, job: JobRecord, wanted: NewEv
     modifyIndex: ctx.index,
     createdAtMs: ctx.nowMs,
     modifiedAtMs: ctx.nowMs,
-    trace: ctx.entry.trace,
+    trace: ctx.trace,
     ...wanted,
   };
   ctx.state.evaluations.set(evaluation.id, evaluation);

@@ -99,7 +99,7 @@ function placeOne(ctx: FoldContext, terms: PlacementTerms, { i, number, node }: 
   ctx.assign(row);
 }
 
-function addExtras(ctx: FoldContext, { group, spec }: PlacementTerms, { i, node }: Spot, row: number): void {
+function addExtras(ctx: FoldContext, { group, spec, evaluationId }: PlacementTerms, { i, node }: Spot, row: number): void {
   const { allocations } = ctx.state;
   const extras: AllocationExtras = {};
   if (group.portsPerPlacement > 0) {
@@ -111,7 +111,8 @@ function addExtras(ctx: FoldContext, { group, spec }: PlacementTerms, { i, node 
     extras.previousId = previousId;
     Object.assign(extras, followPrevious(ctx, row, previousId, group.rescheduleDelaysMs[i] ?? -1));
   }
-  if (ctx.entry.trace !== "") extras.trace = ctx.entry.trace;
+  const trace = ctx.state.evaluations.get(evaluationId)?.trace ?? "";
+  if (trace !== "") extras.trace = trace;
   if (Object.keys(extras).length > 0) allocations.extras.set(row, extras);
 }
 

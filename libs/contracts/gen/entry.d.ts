@@ -1,0 +1,1982 @@
+import * as $protobuf from "protobufjs";
+import Long = require("long");
+
+/** Namespace berth. */
+export namespace berth {
+
+    /** Namespace log. */
+    namespace log {
+
+        /** Namespace v1. */
+        namespace v1 {
+
+            /**
+             * Properties of an Entry.
+             * @deprecated Use berth.log.v1.Entry.$Properties instead.
+             */
+            interface IEntry extends berth.log.v1.Entry.$Properties {
+            }
+
+            /** Represents an Entry. */
+            class Entry {
+
+                /**
+                 * Constructs a new Entry.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.Entry.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Entry id. */
+                id: string;
+
+                /** Entry timeMs. */
+                timeMs: number;
+
+                /** Entry actor. */
+                actor: string;
+
+                /** Entry traces. */
+                traces: string[];
+
+                /** Entry level. */
+                level: number;
+
+                /** Entry leader. */
+                leader?: (berth.log.v1.LeaderStamp.$Properties|null);
+
+                /** Entry events. */
+                events: berth.log.v1.Event.$Properties[];
+
+                /**
+                 * Encodes the specified Entry message. Does not implicitly {@link berth.log.v1.Entry.verify|verify} messages.
+                 * @param message Entry message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.Entry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Entry message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.Entry & berth.log.v1.Entry.$Shape} Entry
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.Entry & berth.log.v1.Entry.$Shape;
+
+                /**
+                 * Gets the type url for Entry
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Entry {
+
+                /** Properties of an Entry. */
+                interface $Properties {
+
+                    /** Entry id */
+                    id?: (string|null);
+
+                    /** Entry timeMs */
+                    timeMs?: (number|null);
+
+                    /** Entry actor */
+                    actor?: (string|null);
+
+                    /** Entry traces */
+                    traces?: (string[]|null);
+
+                    /** Entry level */
+                    level?: (number|null);
+
+                    /** Entry leader */
+                    leader?: (berth.log.v1.LeaderStamp.$Properties|null);
+
+                    /** Entry events */
+                    events?: (berth.log.v1.Event.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an Entry. */
+                type $Shape = {
+                  id?: string|null;
+                  timeMs?: number|null;
+                  actor?: string|null;
+                  traces?: string[]|null;
+                  level?: number|null;
+                  leader?: berth.log.v1.LeaderStamp.$Shape|null;
+                  events?: berth.log.v1.Event.$Shape[]|null;
+                  $unknowns?: Uint8Array[];
+                };
+            }
+
+            /**
+             * Properties of a LeaderStamp.
+             * @deprecated Use berth.log.v1.LeaderStamp.$Properties instead.
+             */
+            interface ILeaderStamp extends berth.log.v1.LeaderStamp.$Properties {
+            }
+
+            /** Represents a LeaderStamp. */
+            class LeaderStamp {
+
+                /**
+                 * Constructs a new LeaderStamp.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.LeaderStamp.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** LeaderStamp role. */
+                role: string;
+
+                /** LeaderStamp epoch. */
+                epoch: number;
+
+                /** LeaderStamp ordinal. */
+                ordinal: number;
+
+                /**
+                 * Encodes the specified LeaderStamp message. Does not implicitly {@link berth.log.v1.LeaderStamp.verify|verify} messages.
+                 * @param message LeaderStamp message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.LeaderStamp.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LeaderStamp message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.LeaderStamp & berth.log.v1.LeaderStamp.$Shape} LeaderStamp
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.LeaderStamp & berth.log.v1.LeaderStamp.$Shape;
+
+                /**
+                 * Gets the type url for LeaderStamp
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace LeaderStamp {
+
+                /** Properties of a LeaderStamp. */
+                interface $Properties {
+
+                    /** LeaderStamp role */
+                    role?: (string|null);
+
+                    /** LeaderStamp epoch */
+                    epoch?: (number|null);
+
+                    /** LeaderStamp ordinal */
+                    ordinal?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a LeaderStamp. */
+                type $Shape = berth.log.v1.LeaderStamp.$Properties;
+            }
+
+            /**
+             * Properties of an Event.
+             * @deprecated Use berth.log.v1.Event.$Properties instead.
+             */
+            interface IEvent extends berth.log.v1.Event.$Properties {
+            }
+
+            /** Represents an Event. */
+            class Event {
+
+                /**
+                 * Constructs a new Event.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.Event.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Event leadershipTaken. */
+                leadershipTaken?: (berth.log.v1.LeadershipTaken.$Properties|null);
+
+                /** Event ticked. */
+                ticked?: (berth.log.v1.Ticked.$Properties|null);
+
+                /** Event levelRaised. */
+                levelRaised?: (berth.log.v1.LevelRaised.$Properties|null);
+
+                /** Event jobRegistered. */
+                jobRegistered?: (berth.log.v1.JobRegistered.$Properties|null);
+
+                /** Event jobDeregistered. */
+                jobDeregistered?: (berth.log.v1.JobDeregistered.$Properties|null);
+
+                /** Event jobEvaluationForced. */
+                jobEvaluationForced?: (berth.log.v1.JobEvaluationForced.$Properties|null);
+
+                /** Event jobScaled. */
+                jobScaled?: (berth.log.v1.JobScaled.$Properties|null);
+
+                /** Event nodeRegistered. */
+                nodeRegistered?: (berth.log.v1.NodeRegistered.$Properties|null);
+
+                /** Event nodesMarkedDown. */
+                nodesMarkedDown?: (berth.log.v1.NodesMarkedDown.$Properties|null);
+
+                /** Event nodeEligibilitySet. */
+                nodeEligibilitySet?: (berth.log.v1.NodeEligibilitySet.$Properties|null);
+
+                /** Event nodePurged. */
+                nodePurged?: (berth.log.v1.NodePurged.$Properties|null);
+
+                /** Event allocationsReported. */
+                allocationsReported?: (berth.log.v1.AllocationsReported.$Properties|null);
+
+                /** Event allocationsStopRequested. */
+                allocationsStopRequested?: (berth.log.v1.AllocationsStopRequested.$Properties|null);
+
+                /** Event plansCommitted. */
+                plansCommitted?: (berth.log.v1.PlansCommitted.$Properties|null);
+
+                /** Event objectsCollected. */
+                objectsCollected?: (berth.log.v1.ObjectsCollected.$Properties|null);
+
+                /** Event kind. */
+                kind?: ("leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected");
+
+                /**
+                 * Encodes the specified Event message. Does not implicitly {@link berth.log.v1.Event.verify|verify} messages.
+                 * @param message Event message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.Event.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an Event message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.Event & berth.log.v1.Event.$Shape} Event
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.Event & berth.log.v1.Event.$Shape;
+
+                /**
+                 * Gets the type url for Event
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Event {
+
+                /** Properties of an Event. */
+                interface $Properties {
+
+                    /** Event leadershipTaken */
+                    leadershipTaken?: (berth.log.v1.LeadershipTaken.$Properties|null);
+
+                    /** Event ticked */
+                    ticked?: (berth.log.v1.Ticked.$Properties|null);
+
+                    /** Event levelRaised */
+                    levelRaised?: (berth.log.v1.LevelRaised.$Properties|null);
+
+                    /** Event jobRegistered */
+                    jobRegistered?: (berth.log.v1.JobRegistered.$Properties|null);
+
+                    /** Event jobDeregistered */
+                    jobDeregistered?: (berth.log.v1.JobDeregistered.$Properties|null);
+
+                    /** Event jobEvaluationForced */
+                    jobEvaluationForced?: (berth.log.v1.JobEvaluationForced.$Properties|null);
+
+                    /** Event jobScaled */
+                    jobScaled?: (berth.log.v1.JobScaled.$Properties|null);
+
+                    /** Event nodeRegistered */
+                    nodeRegistered?: (berth.log.v1.NodeRegistered.$Properties|null);
+
+                    /** Event nodesMarkedDown */
+                    nodesMarkedDown?: (berth.log.v1.NodesMarkedDown.$Properties|null);
+
+                    /** Event nodeEligibilitySet */
+                    nodeEligibilitySet?: (berth.log.v1.NodeEligibilitySet.$Properties|null);
+
+                    /** Event nodePurged */
+                    nodePurged?: (berth.log.v1.NodePurged.$Properties|null);
+
+                    /** Event allocationsReported */
+                    allocationsReported?: (berth.log.v1.AllocationsReported.$Properties|null);
+
+                    /** Event allocationsStopRequested */
+                    allocationsStopRequested?: (berth.log.v1.AllocationsStopRequested.$Properties|null);
+
+                    /** Event plansCommitted */
+                    plansCommitted?: (berth.log.v1.PlansCommitted.$Properties|null);
+
+                    /** Event objectsCollected */
+                    objectsCollected?: (berth.log.v1.ObjectsCollected.$Properties|null);
+
+                    /** Event kind */
+                    kind?: ("leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected");
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Narrowed shape of an Event. */
+                type $Shape = {
+                  leadershipTaken?: berth.log.v1.LeadershipTaken.$Shape|null;
+                  ticked?: berth.log.v1.Ticked.$Shape|null;
+                  levelRaised?: berth.log.v1.LevelRaised.$Shape|null;
+                  jobRegistered?: berth.log.v1.JobRegistered.$Shape|null;
+                  jobDeregistered?: berth.log.v1.JobDeregistered.$Shape|null;
+                  jobEvaluationForced?: berth.log.v1.JobEvaluationForced.$Shape|null;
+                  jobScaled?: berth.log.v1.JobScaled.$Shape|null;
+                  nodeRegistered?: berth.log.v1.NodeRegistered.$Shape|null;
+                  nodesMarkedDown?: berth.log.v1.NodesMarkedDown.$Shape|null;
+                  nodeEligibilitySet?: berth.log.v1.NodeEligibilitySet.$Shape|null;
+                  nodePurged?: berth.log.v1.NodePurged.$Shape|null;
+                  allocationsReported?: berth.log.v1.AllocationsReported.$Shape|null;
+                  allocationsStopRequested?: berth.log.v1.AllocationsStopRequested.$Shape|null;
+                  plansCommitted?: berth.log.v1.PlansCommitted.$Shape|null;
+                  objectsCollected?: berth.log.v1.ObjectsCollected.$Shape|null;
+                  $unknowns?: Uint8Array[];
+                } & (
+                  ({ kind?: undefined; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "leadershipTaken"; leadershipTaken: berth.log.v1.LeadershipTaken.$Shape; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "ticked"; leadershipTaken?: null; ticked: berth.log.v1.Ticked.$Shape; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "levelRaised"; leadershipTaken?: null; ticked?: null; levelRaised: berth.log.v1.LevelRaised.$Shape; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "jobRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered: berth.log.v1.JobRegistered.$Shape; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "jobDeregistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered: berth.log.v1.JobDeregistered.$Shape; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "jobEvaluationForced"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced: berth.log.v1.JobEvaluationForced.$Shape; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "jobScaled"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled: berth.log.v1.JobScaled.$Shape; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "nodeRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered: berth.log.v1.NodeRegistered.$Shape; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "nodesMarkedDown"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown: berth.log.v1.NodesMarkedDown.$Shape; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "nodeEligibilitySet"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet: berth.log.v1.NodeEligibilitySet.$Shape; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "nodePurged"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged: berth.log.v1.NodePurged.$Shape; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "allocationsReported"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported: berth.log.v1.AllocationsReported.$Shape; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "allocationsStopRequested"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested: berth.log.v1.AllocationsStopRequested.$Shape; plansCommitted?: null; objectsCollected?: null }|{ kind?: "plansCommitted"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted: berth.log.v1.PlansCommitted.$Shape; objectsCollected?: null }|{ kind?: "objectsCollected"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected: berth.log.v1.ObjectsCollected.$Shape })
+                );
+            }
+
+            /**
+             * Properties of a LeadershipTaken.
+             * @deprecated Use berth.log.v1.LeadershipTaken.$Properties instead.
+             */
+            interface ILeadershipTaken extends berth.log.v1.LeadershipTaken.$Properties {
+            }
+
+            /** Represents a LeadershipTaken. */
+            class LeadershipTaken {
+
+                /**
+                 * Constructs a new LeadershipTaken.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.LeadershipTaken.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** LeadershipTaken role. */
+                role: string;
+
+                /** LeadershipTaken epoch. */
+                epoch: number;
+
+                /** LeadershipTaken holder. */
+                holder: string;
+
+                /**
+                 * Encodes the specified LeadershipTaken message. Does not implicitly {@link berth.log.v1.LeadershipTaken.verify|verify} messages.
+                 * @param message LeadershipTaken message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.LeadershipTaken.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LeadershipTaken message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.LeadershipTaken & berth.log.v1.LeadershipTaken.$Shape} LeadershipTaken
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.LeadershipTaken & berth.log.v1.LeadershipTaken.$Shape;
+
+                /**
+                 * Gets the type url for LeadershipTaken
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace LeadershipTaken {
+
+                /** Properties of a LeadershipTaken. */
+                interface $Properties {
+
+                    /** LeadershipTaken role */
+                    role?: (string|null);
+
+                    /** LeadershipTaken epoch */
+                    epoch?: (number|null);
+
+                    /** LeadershipTaken holder */
+                    holder?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a LeadershipTaken. */
+                type $Shape = berth.log.v1.LeadershipTaken.$Properties;
+            }
+
+            /**
+             * Properties of a Ticked.
+             * @deprecated Use berth.log.v1.Ticked.$Properties instead.
+             */
+            interface ITicked extends berth.log.v1.Ticked.$Properties {
+            }
+
+            /** Represents a Ticked. */
+            class Ticked {
+
+                /**
+                 * Constructs a new Ticked.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.Ticked.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /**
+                 * Encodes the specified Ticked message. Does not implicitly {@link berth.log.v1.Ticked.verify|verify} messages.
+                 * @param message Ticked message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.Ticked.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Ticked message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.Ticked & berth.log.v1.Ticked.$Shape} Ticked
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.Ticked & berth.log.v1.Ticked.$Shape;
+
+                /**
+                 * Gets the type url for Ticked
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Ticked {
+
+                /** Properties of a Ticked. */
+                interface $Properties {
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Ticked. */
+                type $Shape = berth.log.v1.Ticked.$Properties;
+            }
+
+            /**
+             * Properties of a LevelRaised.
+             * @deprecated Use berth.log.v1.LevelRaised.$Properties instead.
+             */
+            interface ILevelRaised extends berth.log.v1.LevelRaised.$Properties {
+            }
+
+            /** Represents a LevelRaised. */
+            class LevelRaised {
+
+                /**
+                 * Constructs a new LevelRaised.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.LevelRaised.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** LevelRaised level. */
+                level: number;
+
+                /**
+                 * Encodes the specified LevelRaised message. Does not implicitly {@link berth.log.v1.LevelRaised.verify|verify} messages.
+                 * @param message LevelRaised message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.LevelRaised.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a LevelRaised message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.LevelRaised & berth.log.v1.LevelRaised.$Shape} LevelRaised
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.LevelRaised & berth.log.v1.LevelRaised.$Shape;
+
+                /**
+                 * Gets the type url for LevelRaised
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace LevelRaised {
+
+                /** Properties of a LevelRaised. */
+                interface $Properties {
+
+                    /** LevelRaised level */
+                    level?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a LevelRaised. */
+                type $Shape = berth.log.v1.LevelRaised.$Properties;
+            }
+
+            /**
+             * Properties of a JobRegistered.
+             * @deprecated Use berth.log.v1.JobRegistered.$Properties instead.
+             */
+            interface IJobRegistered extends berth.log.v1.JobRegistered.$Properties {
+            }
+
+            /** Represents a JobRegistered. */
+            class JobRegistered {
+
+                /**
+                 * Constructs a new JobRegistered.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.JobRegistered.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** JobRegistered job. */
+                job: Uint8Array;
+
+                /** JobRegistered compressed. */
+                compressed: boolean;
+
+                /** JobRegistered expectedJobModifyIndex. */
+                expectedJobModifyIndex?: (number|null);
+
+                /** JobRegistered submission. */
+                submission: Uint8Array;
+
+                /**
+                 * Encodes the specified JobRegistered message. Does not implicitly {@link berth.log.v1.JobRegistered.verify|verify} messages.
+                 * @param message JobRegistered message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.JobRegistered.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a JobRegistered message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.JobRegistered & berth.log.v1.JobRegistered.$Shape} JobRegistered
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.JobRegistered & berth.log.v1.JobRegistered.$Shape;
+
+                /**
+                 * Gets the type url for JobRegistered
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace JobRegistered {
+
+                /** Properties of a JobRegistered. */
+                interface $Properties {
+
+                    /** JobRegistered job */
+                    job?: (Uint8Array|null);
+
+                    /** JobRegistered compressed */
+                    compressed?: (boolean|null);
+
+                    /** JobRegistered expectedJobModifyIndex */
+                    expectedJobModifyIndex?: (number|null);
+
+                    /** JobRegistered submission */
+                    submission?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a JobRegistered. */
+                type $Shape = berth.log.v1.JobRegistered.$Properties;
+            }
+
+            /**
+             * Properties of a JobDeregistered.
+             * @deprecated Use berth.log.v1.JobDeregistered.$Properties instead.
+             */
+            interface IJobDeregistered extends berth.log.v1.JobDeregistered.$Properties {
+            }
+
+            /** Represents a JobDeregistered. */
+            class JobDeregistered {
+
+                /**
+                 * Constructs a new JobDeregistered.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.JobDeregistered.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** JobDeregistered namespace. */
+                namespace: string;
+
+                /** JobDeregistered jobId. */
+                jobId: string;
+
+                /** JobDeregistered purge. */
+                purge: boolean;
+
+                /**
+                 * Encodes the specified JobDeregistered message. Does not implicitly {@link berth.log.v1.JobDeregistered.verify|verify} messages.
+                 * @param message JobDeregistered message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.JobDeregistered.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a JobDeregistered message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.JobDeregistered & berth.log.v1.JobDeregistered.$Shape} JobDeregistered
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.JobDeregistered & berth.log.v1.JobDeregistered.$Shape;
+
+                /**
+                 * Gets the type url for JobDeregistered
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace JobDeregistered {
+
+                /** Properties of a JobDeregistered. */
+                interface $Properties {
+
+                    /** JobDeregistered namespace */
+                    namespace?: (string|null);
+
+                    /** JobDeregistered jobId */
+                    jobId?: (string|null);
+
+                    /** JobDeregistered purge */
+                    purge?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a JobDeregistered. */
+                type $Shape = berth.log.v1.JobDeregistered.$Properties;
+            }
+
+            /**
+             * Properties of a JobEvaluationForced.
+             * @deprecated Use berth.log.v1.JobEvaluationForced.$Properties instead.
+             */
+            interface IJobEvaluationForced extends berth.log.v1.JobEvaluationForced.$Properties {
+            }
+
+            /** Represents a JobEvaluationForced. */
+            class JobEvaluationForced {
+
+                /**
+                 * Constructs a new JobEvaluationForced.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.JobEvaluationForced.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** JobEvaluationForced namespace. */
+                namespace: string;
+
+                /** JobEvaluationForced jobId. */
+                jobId: string;
+
+                /**
+                 * Encodes the specified JobEvaluationForced message. Does not implicitly {@link berth.log.v1.JobEvaluationForced.verify|verify} messages.
+                 * @param message JobEvaluationForced message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.JobEvaluationForced.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a JobEvaluationForced message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.JobEvaluationForced & berth.log.v1.JobEvaluationForced.$Shape} JobEvaluationForced
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.JobEvaluationForced & berth.log.v1.JobEvaluationForced.$Shape;
+
+                /**
+                 * Gets the type url for JobEvaluationForced
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace JobEvaluationForced {
+
+                /** Properties of a JobEvaluationForced. */
+                interface $Properties {
+
+                    /** JobEvaluationForced namespace */
+                    namespace?: (string|null);
+
+                    /** JobEvaluationForced jobId */
+                    jobId?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a JobEvaluationForced. */
+                type $Shape = berth.log.v1.JobEvaluationForced.$Properties;
+            }
+
+            /**
+             * Properties of a JobScaled.
+             * @deprecated Use berth.log.v1.JobScaled.$Properties instead.
+             */
+            interface IJobScaled extends berth.log.v1.JobScaled.$Properties {
+            }
+
+            /** Represents a JobScaled. */
+            class JobScaled {
+
+                /**
+                 * Constructs a new JobScaled.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.JobScaled.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** JobScaled namespace. */
+                namespace: string;
+
+                /** JobScaled jobId. */
+                jobId: string;
+
+                /** JobScaled group. */
+                group: string;
+
+                /** JobScaled count. */
+                count: number;
+
+                /**
+                 * Encodes the specified JobScaled message. Does not implicitly {@link berth.log.v1.JobScaled.verify|verify} messages.
+                 * @param message JobScaled message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.JobScaled.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a JobScaled message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.JobScaled & berth.log.v1.JobScaled.$Shape} JobScaled
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.JobScaled & berth.log.v1.JobScaled.$Shape;
+
+                /**
+                 * Gets the type url for JobScaled
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace JobScaled {
+
+                /** Properties of a JobScaled. */
+                interface $Properties {
+
+                    /** JobScaled namespace */
+                    namespace?: (string|null);
+
+                    /** JobScaled jobId */
+                    jobId?: (string|null);
+
+                    /** JobScaled group */
+                    group?: (string|null);
+
+                    /** JobScaled count */
+                    count?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a JobScaled. */
+                type $Shape = berth.log.v1.JobScaled.$Properties;
+            }
+
+            /**
+             * Properties of a NodeRegistered.
+             * @deprecated Use berth.log.v1.NodeRegistered.$Properties instead.
+             */
+            interface INodeRegistered extends berth.log.v1.NodeRegistered.$Properties {
+            }
+
+            /** Represents a NodeRegistered. */
+            class NodeRegistered {
+
+                /**
+                 * Constructs a new NodeRegistered.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.NodeRegistered.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** NodeRegistered spec. */
+                spec: Uint8Array;
+
+                /** NodeRegistered secretHash. */
+                secretHash: string;
+
+                /** NodeRegistered inventory. */
+                inventory: berth.log.v1.Report.$Properties[];
+
+                /**
+                 * Encodes the specified NodeRegistered message. Does not implicitly {@link berth.log.v1.NodeRegistered.verify|verify} messages.
+                 * @param message NodeRegistered message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.NodeRegistered.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a NodeRegistered message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.NodeRegistered & berth.log.v1.NodeRegistered.$Shape} NodeRegistered
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.NodeRegistered & berth.log.v1.NodeRegistered.$Shape;
+
+                /**
+                 * Gets the type url for NodeRegistered
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace NodeRegistered {
+
+                /** Properties of a NodeRegistered. */
+                interface $Properties {
+
+                    /** NodeRegistered spec */
+                    spec?: (Uint8Array|null);
+
+                    /** NodeRegistered secretHash */
+                    secretHash?: (string|null);
+
+                    /** NodeRegistered inventory */
+                    inventory?: (berth.log.v1.Report.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a NodeRegistered. */
+                type $Shape = berth.log.v1.NodeRegistered.$Properties;
+            }
+
+            /**
+             * Properties of a NodesMarkedDown.
+             * @deprecated Use berth.log.v1.NodesMarkedDown.$Properties instead.
+             */
+            interface INodesMarkedDown extends berth.log.v1.NodesMarkedDown.$Properties {
+            }
+
+            /** Represents a NodesMarkedDown. */
+            class NodesMarkedDown {
+
+                /**
+                 * Constructs a new NodesMarkedDown.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.NodesMarkedDown.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** NodesMarkedDown nodeIds. */
+                nodeIds: string[];
+
+                /** NodesMarkedDown registrationIndexes. */
+                registrationIndexes: number[];
+
+                /** NodesMarkedDown reason. */
+                reason: string;
+
+                /**
+                 * Encodes the specified NodesMarkedDown message. Does not implicitly {@link berth.log.v1.NodesMarkedDown.verify|verify} messages.
+                 * @param message NodesMarkedDown message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.NodesMarkedDown.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a NodesMarkedDown message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.NodesMarkedDown & berth.log.v1.NodesMarkedDown.$Shape} NodesMarkedDown
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.NodesMarkedDown & berth.log.v1.NodesMarkedDown.$Shape;
+
+                /**
+                 * Gets the type url for NodesMarkedDown
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace NodesMarkedDown {
+
+                /** Properties of a NodesMarkedDown. */
+                interface $Properties {
+
+                    /** NodesMarkedDown nodeIds */
+                    nodeIds?: (string[]|null);
+
+                    /** NodesMarkedDown registrationIndexes */
+                    registrationIndexes?: (number[]|null);
+
+                    /** NodesMarkedDown reason */
+                    reason?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a NodesMarkedDown. */
+                type $Shape = berth.log.v1.NodesMarkedDown.$Properties;
+            }
+
+            /**
+             * Properties of a NodeEligibilitySet.
+             * @deprecated Use berth.log.v1.NodeEligibilitySet.$Properties instead.
+             */
+            interface INodeEligibilitySet extends berth.log.v1.NodeEligibilitySet.$Properties {
+            }
+
+            /** Represents a NodeEligibilitySet. */
+            class NodeEligibilitySet {
+
+                /**
+                 * Constructs a new NodeEligibilitySet.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.NodeEligibilitySet.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** NodeEligibilitySet nodeId. */
+                nodeId: string;
+
+                /** NodeEligibilitySet eligibility. */
+                eligibility: string;
+
+                /**
+                 * Encodes the specified NodeEligibilitySet message. Does not implicitly {@link berth.log.v1.NodeEligibilitySet.verify|verify} messages.
+                 * @param message NodeEligibilitySet message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.NodeEligibilitySet.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a NodeEligibilitySet message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.NodeEligibilitySet & berth.log.v1.NodeEligibilitySet.$Shape} NodeEligibilitySet
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.NodeEligibilitySet & berth.log.v1.NodeEligibilitySet.$Shape;
+
+                /**
+                 * Gets the type url for NodeEligibilitySet
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace NodeEligibilitySet {
+
+                /** Properties of a NodeEligibilitySet. */
+                interface $Properties {
+
+                    /** NodeEligibilitySet nodeId */
+                    nodeId?: (string|null);
+
+                    /** NodeEligibilitySet eligibility */
+                    eligibility?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a NodeEligibilitySet. */
+                type $Shape = berth.log.v1.NodeEligibilitySet.$Properties;
+            }
+
+            /**
+             * Properties of a NodePurged.
+             * @deprecated Use berth.log.v1.NodePurged.$Properties instead.
+             */
+            interface INodePurged extends berth.log.v1.NodePurged.$Properties {
+            }
+
+            /** Represents a NodePurged. */
+            class NodePurged {
+
+                /**
+                 * Constructs a new NodePurged.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.NodePurged.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** NodePurged nodeId. */
+                nodeId: string;
+
+                /**
+                 * Encodes the specified NodePurged message. Does not implicitly {@link berth.log.v1.NodePurged.verify|verify} messages.
+                 * @param message NodePurged message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.NodePurged.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a NodePurged message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.NodePurged & berth.log.v1.NodePurged.$Shape} NodePurged
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.NodePurged & berth.log.v1.NodePurged.$Shape;
+
+                /**
+                 * Gets the type url for NodePurged
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace NodePurged {
+
+                /** Properties of a NodePurged. */
+                interface $Properties {
+
+                    /** NodePurged nodeId */
+                    nodeId?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a NodePurged. */
+                type $Shape = berth.log.v1.NodePurged.$Properties;
+            }
+
+            /**
+             * Properties of a Report.
+             * @deprecated Use berth.log.v1.Report.$Properties instead.
+             */
+            interface IReport extends berth.log.v1.Report.$Properties {
+            }
+
+            /** Represents a Report. */
+            class Report {
+
+                /**
+                 * Constructs a new Report.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.Report.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Report allocationId. */
+                allocationId: string;
+
+                /** Report revision. */
+                revision: number;
+
+                /** Report clientStatus. */
+                clientStatus: number;
+
+                /** Report description. */
+                description: string;
+
+                /** Report taskStates. */
+                taskStates: Uint8Array;
+
+                /** Report checks. */
+                checks: Uint8Array;
+
+                /** Report health. */
+                health: number;
+
+                /**
+                 * Encodes the specified Report message. Does not implicitly {@link berth.log.v1.Report.verify|verify} messages.
+                 * @param message Report message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.Report.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Report message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.Report & berth.log.v1.Report.$Shape} Report
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.Report & berth.log.v1.Report.$Shape;
+
+                /**
+                 * Gets the type url for Report
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Report {
+
+                /** Properties of a Report. */
+                interface $Properties {
+
+                    /** Report allocationId */
+                    allocationId?: (string|null);
+
+                    /** Report revision */
+                    revision?: (number|null);
+
+                    /** Report clientStatus */
+                    clientStatus?: (number|null);
+
+                    /** Report description */
+                    description?: (string|null);
+
+                    /** Report taskStates */
+                    taskStates?: (Uint8Array|null);
+
+                    /** Report checks */
+                    checks?: (Uint8Array|null);
+
+                    /** Report health */
+                    health?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Report. */
+                type $Shape = berth.log.v1.Report.$Properties;
+            }
+
+            /**
+             * Properties of an AllocationsReported.
+             * @deprecated Use berth.log.v1.AllocationsReported.$Properties instead.
+             */
+            interface IAllocationsReported extends berth.log.v1.AllocationsReported.$Properties {
+            }
+
+            /** Represents an AllocationsReported. */
+            class AllocationsReported {
+
+                /**
+                 * Constructs a new AllocationsReported.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.AllocationsReported.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** AllocationsReported nodeId. */
+                nodeId: string;
+
+                /** AllocationsReported registrationIndex. */
+                registrationIndex: number;
+
+                /** AllocationsReported reports. */
+                reports: berth.log.v1.Report.$Properties[];
+
+                /**
+                 * Encodes the specified AllocationsReported message. Does not implicitly {@link berth.log.v1.AllocationsReported.verify|verify} messages.
+                 * @param message AllocationsReported message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.AllocationsReported.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an AllocationsReported message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.AllocationsReported & berth.log.v1.AllocationsReported.$Shape} AllocationsReported
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.AllocationsReported & berth.log.v1.AllocationsReported.$Shape;
+
+                /**
+                 * Gets the type url for AllocationsReported
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace AllocationsReported {
+
+                /** Properties of an AllocationsReported. */
+                interface $Properties {
+
+                    /** AllocationsReported nodeId */
+                    nodeId?: (string|null);
+
+                    /** AllocationsReported registrationIndex */
+                    registrationIndex?: (number|null);
+
+                    /** AllocationsReported reports */
+                    reports?: (berth.log.v1.Report.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an AllocationsReported. */
+                type $Shape = berth.log.v1.AllocationsReported.$Properties;
+            }
+
+            /**
+             * Properties of an AllocationsStopRequested.
+             * @deprecated Use berth.log.v1.AllocationsStopRequested.$Properties instead.
+             */
+            interface IAllocationsStopRequested extends berth.log.v1.AllocationsStopRequested.$Properties {
+            }
+
+            /** Represents an AllocationsStopRequested. */
+            class AllocationsStopRequested {
+
+                /**
+                 * Constructs a new AllocationsStopRequested.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.AllocationsStopRequested.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** AllocationsStopRequested allocationIds. */
+                allocationIds: string[];
+
+                /**
+                 * Encodes the specified AllocationsStopRequested message. Does not implicitly {@link berth.log.v1.AllocationsStopRequested.verify|verify} messages.
+                 * @param message AllocationsStopRequested message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.AllocationsStopRequested.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an AllocationsStopRequested message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.AllocationsStopRequested & berth.log.v1.AllocationsStopRequested.$Shape} AllocationsStopRequested
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.AllocationsStopRequested & berth.log.v1.AllocationsStopRequested.$Shape;
+
+                /**
+                 * Gets the type url for AllocationsStopRequested
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace AllocationsStopRequested {
+
+                /** Properties of an AllocationsStopRequested. */
+                interface $Properties {
+
+                    /** AllocationsStopRequested allocationIds */
+                    allocationIds?: (string[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an AllocationsStopRequested. */
+                type $Shape = berth.log.v1.AllocationsStopRequested.$Properties;
+            }
+
+            /**
+             * Properties of a PlansCommitted.
+             * @deprecated Use berth.log.v1.PlansCommitted.$Properties instead.
+             */
+            interface IPlansCommitted extends berth.log.v1.PlansCommitted.$Properties {
+            }
+
+            /** Represents a PlansCommitted. */
+            class PlansCommitted {
+
+                /**
+                 * Constructs a new PlansCommitted.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.PlansCommitted.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PlansCommitted verifiedThrough. */
+                verifiedThrough: number;
+
+                /** PlansCommitted plans. */
+                plans: berth.log.v1.Plan.$Properties[];
+
+                /**
+                 * Encodes the specified PlansCommitted message. Does not implicitly {@link berth.log.v1.PlansCommitted.verify|verify} messages.
+                 * @param message PlansCommitted message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.PlansCommitted.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PlansCommitted message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.PlansCommitted & berth.log.v1.PlansCommitted.$Shape} PlansCommitted
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.PlansCommitted & berth.log.v1.PlansCommitted.$Shape;
+
+                /**
+                 * Gets the type url for PlansCommitted
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PlansCommitted {
+
+                /** Properties of a PlansCommitted. */
+                interface $Properties {
+
+                    /** PlansCommitted verifiedThrough */
+                    verifiedThrough?: (number|null);
+
+                    /** PlansCommitted plans */
+                    plans?: (berth.log.v1.Plan.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PlansCommitted. */
+                type $Shape = berth.log.v1.PlansCommitted.$Properties;
+            }
+
+            /**
+             * Properties of a Plan.
+             * @deprecated Use berth.log.v1.Plan.$Properties instead.
+             */
+            interface IPlan extends berth.log.v1.Plan.$Properties {
+            }
+
+            /** Represents a Plan. */
+            class Plan {
+
+                /**
+                 * Constructs a new Plan.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.Plan.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** Plan evaluationId. */
+                evaluationId: string;
+
+                /** Plan namespace. */
+                namespace: string;
+
+                /** Plan jobId. */
+                jobId: string;
+
+                /** Plan decidedAt. */
+                decidedAt: number;
+
+                /** Plan snapshotIndex. */
+                snapshotIndex: number;
+
+                /** Plan allAtOnce. */
+                allAtOnce: boolean;
+
+                /** Plan partial. */
+                partial: boolean;
+
+                /** Plan placements. */
+                placements: berth.log.v1.GroupPlacements.$Properties[];
+
+                /** Plan stops. */
+                stops: berth.log.v1.PlannedStop.$Properties[];
+
+                /** Plan updates. */
+                updates: berth.log.v1.PlannedUpdate.$Properties[];
+
+                /** Plan notes. */
+                notes: Uint8Array;
+
+                /**
+                 * Encodes the specified Plan message. Does not implicitly {@link berth.log.v1.Plan.verify|verify} messages.
+                 * @param message Plan message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.Plan.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a Plan message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.Plan & berth.log.v1.Plan.$Shape} Plan
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.Plan & berth.log.v1.Plan.$Shape;
+
+                /**
+                 * Gets the type url for Plan
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace Plan {
+
+                /** Properties of a Plan. */
+                interface $Properties {
+
+                    /** Plan evaluationId */
+                    evaluationId?: (string|null);
+
+                    /** Plan namespace */
+                    namespace?: (string|null);
+
+                    /** Plan jobId */
+                    jobId?: (string|null);
+
+                    /** Plan decidedAt */
+                    decidedAt?: (number|null);
+
+                    /** Plan snapshotIndex */
+                    snapshotIndex?: (number|null);
+
+                    /** Plan allAtOnce */
+                    allAtOnce?: (boolean|null);
+
+                    /** Plan partial */
+                    partial?: (boolean|null);
+
+                    /** Plan placements */
+                    placements?: (berth.log.v1.GroupPlacements.$Properties[]|null);
+
+                    /** Plan stops */
+                    stops?: (berth.log.v1.PlannedStop.$Properties[]|null);
+
+                    /** Plan updates */
+                    updates?: (berth.log.v1.PlannedUpdate.$Properties[]|null);
+
+                    /** Plan notes */
+                    notes?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a Plan. */
+                type $Shape = berth.log.v1.Plan.$Properties;
+            }
+
+            /**
+             * Properties of a GroupPlacements.
+             * @deprecated Use berth.log.v1.GroupPlacements.$Properties instead.
+             */
+            interface IGroupPlacements extends berth.log.v1.GroupPlacements.$Properties {
+            }
+
+            /** Represents a GroupPlacements. */
+            class GroupPlacements {
+
+                /**
+                 * Constructs a new GroupPlacements.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.GroupPlacements.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** GroupPlacements group. */
+                group: string;
+
+                /** GroupPlacements jobVersion. */
+                jobVersion: number;
+
+                /** GroupPlacements nameIndexes. */
+                nameIndexes: Uint8Array;
+
+                /** GroupPlacements nodeIds. */
+                nodeIds: string[];
+
+                /** GroupPlacements nodeRefs. */
+                nodeRefs: Uint8Array;
+
+                /** GroupPlacements portsPerPlacement. */
+                portsPerPlacement: number;
+
+                /** GroupPlacements ports. */
+                ports: Uint8Array;
+
+                /** GroupPlacements previousIds. */
+                previousIds: string[];
+
+                /** GroupPlacements rescheduleDelaysMs. */
+                rescheduleDelaysMs: number[];
+
+                /** GroupPlacements spareNodeIds. */
+                spareNodeIds: string[];
+
+                /** GroupPlacements inDeployment. */
+                inDeployment: boolean;
+
+                /** GroupPlacements metric. */
+                metric: Uint8Array;
+
+                /**
+                 * Encodes the specified GroupPlacements message. Does not implicitly {@link berth.log.v1.GroupPlacements.verify|verify} messages.
+                 * @param message GroupPlacements message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.GroupPlacements.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a GroupPlacements message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.GroupPlacements & berth.log.v1.GroupPlacements.$Shape} GroupPlacements
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.GroupPlacements & berth.log.v1.GroupPlacements.$Shape;
+
+                /**
+                 * Gets the type url for GroupPlacements
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace GroupPlacements {
+
+                /** Properties of a GroupPlacements. */
+                interface $Properties {
+
+                    /** GroupPlacements group */
+                    group?: (string|null);
+
+                    /** GroupPlacements jobVersion */
+                    jobVersion?: (number|null);
+
+                    /** GroupPlacements nameIndexes */
+                    nameIndexes?: (Uint8Array|null);
+
+                    /** GroupPlacements nodeIds */
+                    nodeIds?: (string[]|null);
+
+                    /** GroupPlacements nodeRefs */
+                    nodeRefs?: (Uint8Array|null);
+
+                    /** GroupPlacements portsPerPlacement */
+                    portsPerPlacement?: (number|null);
+
+                    /** GroupPlacements ports */
+                    ports?: (Uint8Array|null);
+
+                    /** GroupPlacements previousIds */
+                    previousIds?: (string[]|null);
+
+                    /** GroupPlacements rescheduleDelaysMs */
+                    rescheduleDelaysMs?: (number[]|null);
+
+                    /** GroupPlacements spareNodeIds */
+                    spareNodeIds?: (string[]|null);
+
+                    /** GroupPlacements inDeployment */
+                    inDeployment?: (boolean|null);
+
+                    /** GroupPlacements metric */
+                    metric?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a GroupPlacements. */
+                type $Shape = berth.log.v1.GroupPlacements.$Properties;
+            }
+
+            /**
+             * Properties of a PlannedStop.
+             * @deprecated Use berth.log.v1.PlannedStop.$Properties instead.
+             */
+            interface IPlannedStop extends berth.log.v1.PlannedStop.$Properties {
+            }
+
+            /** Represents a PlannedStop. */
+            class PlannedStop {
+
+                /**
+                 * Constructs a new PlannedStop.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.PlannedStop.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PlannedStop allocationId. */
+                allocationId: string;
+
+                /** PlannedStop description. */
+                description: string;
+
+                /** PlannedStop clientStatus. */
+                clientStatus: string;
+
+                /** PlannedStop rescheduled. */
+                rescheduled: boolean;
+
+                /**
+                 * Encodes the specified PlannedStop message. Does not implicitly {@link berth.log.v1.PlannedStop.verify|verify} messages.
+                 * @param message PlannedStop message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.PlannedStop.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PlannedStop message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.PlannedStop & berth.log.v1.PlannedStop.$Shape} PlannedStop
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.PlannedStop & berth.log.v1.PlannedStop.$Shape;
+
+                /**
+                 * Gets the type url for PlannedStop
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PlannedStop {
+
+                /** Properties of a PlannedStop. */
+                interface $Properties {
+
+                    /** PlannedStop allocationId */
+                    allocationId?: (string|null);
+
+                    /** PlannedStop description */
+                    description?: (string|null);
+
+                    /** PlannedStop clientStatus */
+                    clientStatus?: (string|null);
+
+                    /** PlannedStop rescheduled */
+                    rescheduled?: (boolean|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PlannedStop. */
+                type $Shape = berth.log.v1.PlannedStop.$Properties;
+            }
+
+            /**
+             * Properties of a PlannedUpdate.
+             * @deprecated Use berth.log.v1.PlannedUpdate.$Properties instead.
+             */
+            interface IPlannedUpdate extends berth.log.v1.PlannedUpdate.$Properties {
+            }
+
+            /** Represents a PlannedUpdate. */
+            class PlannedUpdate {
+
+                /**
+                 * Constructs a new PlannedUpdate.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.PlannedUpdate.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PlannedUpdate allocationId. */
+                allocationId: string;
+
+                /** PlannedUpdate jobVersion. */
+                jobVersion: number;
+
+                /**
+                 * Encodes the specified PlannedUpdate message. Does not implicitly {@link berth.log.v1.PlannedUpdate.verify|verify} messages.
+                 * @param message PlannedUpdate message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.PlannedUpdate.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PlannedUpdate message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.PlannedUpdate & berth.log.v1.PlannedUpdate.$Shape} PlannedUpdate
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.PlannedUpdate & berth.log.v1.PlannedUpdate.$Shape;
+
+                /**
+                 * Gets the type url for PlannedUpdate
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PlannedUpdate {
+
+                /** Properties of a PlannedUpdate. */
+                interface $Properties {
+
+                    /** PlannedUpdate allocationId */
+                    allocationId?: (string|null);
+
+                    /** PlannedUpdate jobVersion */
+                    jobVersion?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PlannedUpdate. */
+                type $Shape = berth.log.v1.PlannedUpdate.$Properties;
+            }
+
+            /**
+             * Properties of an ObjectsCollected.
+             * @deprecated Use berth.log.v1.ObjectsCollected.$Properties instead.
+             */
+            interface IObjectsCollected extends berth.log.v1.ObjectsCollected.$Properties {
+            }
+
+            /** Represents an ObjectsCollected. */
+            class ObjectsCollected {
+
+                /**
+                 * Constructs a new ObjectsCollected.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.ObjectsCollected.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ObjectsCollected lookedAt. */
+                lookedAt: number;
+
+                /** ObjectsCollected evaluationIds. */
+                evaluationIds: string[];
+
+                /** ObjectsCollected allocationIds. */
+                allocationIds: string[];
+
+                /** ObjectsCollected jobNamespaces. */
+                jobNamespaces: string[];
+
+                /** ObjectsCollected jobIds. */
+                jobIds: string[];
+
+                /** ObjectsCollected deploymentIds. */
+                deploymentIds: string[];
+
+                /** ObjectsCollected nodeIds. */
+                nodeIds: string[];
+
+                /**
+                 * Encodes the specified ObjectsCollected message. Does not implicitly {@link berth.log.v1.ObjectsCollected.verify|verify} messages.
+                 * @param message ObjectsCollected message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.ObjectsCollected.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes an ObjectsCollected message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.ObjectsCollected & berth.log.v1.ObjectsCollected.$Shape} ObjectsCollected
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.ObjectsCollected & berth.log.v1.ObjectsCollected.$Shape;
+
+                /**
+                 * Gets the type url for ObjectsCollected
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ObjectsCollected {
+
+                /** Properties of an ObjectsCollected. */
+                interface $Properties {
+
+                    /** ObjectsCollected lookedAt */
+                    lookedAt?: (number|null);
+
+                    /** ObjectsCollected evaluationIds */
+                    evaluationIds?: (string[]|null);
+
+                    /** ObjectsCollected allocationIds */
+                    allocationIds?: (string[]|null);
+
+                    /** ObjectsCollected jobNamespaces */
+                    jobNamespaces?: (string[]|null);
+
+                    /** ObjectsCollected jobIds */
+                    jobIds?: (string[]|null);
+
+                    /** ObjectsCollected deploymentIds */
+                    deploymentIds?: (string[]|null);
+
+                    /** ObjectsCollected nodeIds */
+                    nodeIds?: (string[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of an ObjectsCollected. */
+                type $Shape = berth.log.v1.ObjectsCollected.$Properties;
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// Log entries on the wire, both ways. Decoding checks the whole entry before anything is folded; what cannot be decoded
+// throws UndecodableEntry and is never skipped.
+import type { EntryHash } from "@berth/core/state/evolve";
+import { mix32 } from "@berth/core/common/hash";
+import type { LeaderStamp, LogEntry, Role } from "@berth/core/model/entry";
+import { berth } from "../gen/entry.js";
+import { eventFromWire, eventToWire } from "./event.js";
+
+const wire = berth.log.v1;
+
+export class UndecodableEntry extends Error {
+  override readonly name = "UndecodableEntry";
+}
+
+export const roles: readonly Role[] = ["broker", "applier", "controller", "discovery", "history"];
+
+export function roleFromWire(text: string): Role {
+  const role = roles.find((known) => known === text);
+  if (role === undefined) throw new UndecodableEntry(`unknown role "${text}"`);
+  return role;
+}
+
+export function encodeEntry(entry: LogEntry): Uint8Array {
+  return wire.Entry.encode({
+    id: entry.id,
+    timeMs: entry.timeMs,
+    actor: entry.actor,
+    traces: [...entry.traces],
+    level: entry.level,
+    leader: entry.leader,
+    events: entry.events.map(eventToWire),
+  }).finish();
+}
+
+export function decodeEntry(bytes: Uint8Array): LogEntry {
+  try {
+    const entry = wire.Entry.decode(bytes);
+    if (entry.id === "" || !Number.isFinite(entry.timeMs)) throw new UndecodableEntry("entry without id or time");
+    return {
+      id: entry.id,
+      timeMs: entry.timeMs,
+      actor: entry.actor,
+      traces: entry.traces,
+      level: entry.level,
+      leader: stampFromWire(entry.leader),
+      events: entry.events.map((event) => eventFromWire(event as berth.log.v1.Event)),
+    };
+  } catch (cause) {
+    if (cause instanceof UndecodableEntry) throw cause;
+    throw new UndecodableEntry(`entry cannot be decoded: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function stampFromWire(stamp: berth.log.v1.LeaderStamp.$Properties | null | undefined): LeaderStamp | undefined {
+  if (stamp === null || stamp === undefined) return undefined;
+  return { role: roleFromWire(stamp.role ?? ""), epoch: stamp.epoch ?? 0, ordinal: stamp.ordinal ?? 0 };
+}
+
+/** Hash of an entry's bytes for the chain: two independent 32-bit lanes over 4-byte words. */
+export function hashEntry(bytes: Uint8Array): EntryHash {
+  let high = 0x811c9dc5;
+  let low = 0x9e3779b9;
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!;
+    high = Math.imul(high ^ byte, 0x01000193);
+    low = Math.imul(low + byte, 0x85ebca6b) ^ (low >>> 15);
+  }
+  return { high: mix32(high ^ bytes.length), low: mix32(low + bytes.length) };
+}

@@ -1,0 +1,100 @@
+// Plans on the wire: columns for placements, one small JSON note for the rest.
+import type { GroupPlacements, Plan } from "@berth/core/model/plan";
+import { berth } from "../gen/entry.js";
+import { bytesOf, uint16Column, uint32Column } from "./columns.js";
+import { fromDocument, fromDocumentOr, toDocument } from "./documents.js";
+
+const wire = berth.log.v1;
+type WirePlan = berth.log.v1.Plan.$Properties;
+type WireGroup = berth.log.v1.GroupPlacements.$Properties;
+type Notes = Pick<Plan, "deployments" | "followUps" | "failedGroups" | "queued" | "desiredUpdates">;
+
+const noNotes: Notes = { deployments: [], followUps: [], failedGroups: {}, queued: {}, desiredUpdates: {} };
+
+export function planToWire(plan: Plan): WirePlan {
+  const { deployments, followUps, failedGroups, queued, desiredUpdates } = plan;
+  return {
+    evaluationId: plan.evaluationId,
+    namespace: plan.namespace,
+    jobId: plan.jobId,
+    decidedAt: plan.decidedAt,
+    snapshotIndex: plan.snapshotIndex,
+    allAtOnce: plan.allAtOnce,
+    partial: plan.partial,
+    placements: plan.placements.map(groupToWire),
+    stops: [...plan.stops],
+    updates: [...plan.updates],
+    notes: toDocument({ deployments, followUps, failedGroups, queued, desiredUpdates } satisfies Notes),
+  };
+}
+
+function groupToWire(group: GroupPlacements): WireGroup {
+  return {
+    group: group.group,
+    jobVersion: group.jobVersion,
+    nameIndexes: bytesOf(group.nameIndexes),
+    nodeIds: [...group.nodeIds],
+    nodeRefs: bytesOf(group.nodeRefs),
+    portsPerPlacement: group.portsPerPlacement,
+    ports: bytesOf(group.ports),
+    previousIds: [...group.previousIds],
+    rescheduleDelaysMs: [...group.rescheduleDelaysMs],
+    spareNodeIds: [...group.spareNodeIds],
+    inDeployment: group.inDeployment,
+    metric: toDocument(group.metric),
+  };
+}
+
+export function planFromWire(plan: berth.log.v1.Plan): Plan {
+  return {
+    ...fromDocumentOr<Notes>(plan.notes, noNotes),
+    evaluationId: plan.evaluationId,
+    namespace: plan.namespace,
+    jobId: plan.jobId,
+    decidedAt: plan.decidedAt,
+    snapshotIndex: plan.snapshotIndex,
+    allAtOnce: plan.allAtOnce,
+    partial: plan.partial,
+    placements: plan.placements.map((group) => groupFromWire(group as berth.log.v1.GroupPlacements)),
+    stops: plan.stops.map((stop) => ({
+      allocationId: stop.allocationId ?? "",
+      description: stop.description ?? "",
+      clientStatus: stop.clientStatus === "lost" || stop.clientStatus === "unknown" ? stop.clientStatus : "",
+      rescheduled: stop.rescheduled ?? false,
+    })),
+    updates: plan.updates.map((update) => ({
+      allocationId: update.allocationId ?? "",
+      jobVersion: update.jobVersion ?? 0,
+    })),
+  };
+}
+
+function groupFromWire(group: berth.log.v1.GroupPlacements): GroupPlacements {
+  const decoded: GroupPlacements = {
+    group: group.group,
+    jobVersion: group.jobVersion,
+    nameIndexes: uint32Column(group.nameIndexes),
+    nodeIds: group.nodeIds,
+    nodeRefs: uint32Column(group.nodeRefs),
+    portsPerPlacement: group.portsPerPlacement,
+    ports: uint16Column(group.ports),
+    previousIds: group.previousIds,
+    rescheduleDelaysMs: group.rescheduleDelaysMs,
+    spareNodeIds: group.spareNodeIds,
+    inDeployment: group.inDeployment,
+    metric: fromDocument(group.metric),
+  };
+  const count = decoded.nameIndexes.length;
+  if (decoded.nodeRefs.length !== count || decoded.ports.length !== count * decoded.portsPerPlacement)
+    throw new RangeError(`plan columns of group "${group.group}" differ in length`);
+  return decoded;
+}
+
+/** One plan alone, as a scheduler submits it. */
+export function encodePlan(plan: Plan): Uint8Array {
+  return wire.Plan.encode(planToWire(plan)).finish();
+}
+
+export function decodePlan(bytes: Uint8Array): Plan {
+  return planFromWire(wire.Plan.decode(bytes));
+}
