@@ -23,7 +23,7 @@ export async function execInContainer(container: Dockerode.Container, command: r
   }
 }
 
-/** stdout and stderr in the order in which they came; each frame is 8 bytes of header and its bytes. */
+/** stdout and stderr as the engine sends them; each frame is 8 bytes of header and its bytes. */
 function collect(stream: NodeJS.ReadableStream & { destroy(): unknown }, deadline: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const abort = (): void => {
