@@ -14,6 +14,7 @@ import { PullSession } from "./pull-session.js";
 import { RecordBatch } from "./record-batch.js";
 import { isStreamNotFound, readShape } from "./stream-inspection.js";
 import { whyBroken } from "./stream-shape.js";
+import { whileUp } from "./while-up.js";
 
 export interface LogTailOptions {
   readonly link: NatsLink;
@@ -74,9 +75,10 @@ export class LogTail {
 
   /** Resolves with the reason when the session ended and another should be tried. */
   private async liveOnce(): Promise<string> {
-    const consumer = await this.openConsumer();
+    const { link } = this.options;
+    const consumer = await whileUp(link, () => this.openConsumer());
     // After the consumer exists: whatever is trimmed or made anew from here on shows in what it delivers.
-    const shape = await readShape(this.options.manager, this.options.stream);
+    const shape = await whileUp(link, () => readShape(this.options.manager, this.options.stream));
     this.incarnation ??= shape.incarnation;
     const broken = whyBroken({ incarnation: this.incarnation, position: this.position }, shape);
     if (broken !== undefined) this.break(broken);
@@ -85,7 +87,7 @@ export class LogTail {
     this.absentTimes = 0;
     this.deliveries = 0;
     const reason = await this.deliverUntilTrouble(consumer);
-    if (this.options.link.isUp()) void this.options.manager.consumers.delete(this.options.stream, consumer).catch(() => undefined);
+    if (link.isUp()) void this.options.manager.consumers.delete(this.options.stream, consumer).catch(() => undefined);
     return reason;
   }
 

@@ -1,18 +1,14 @@
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Logger } from "@berth/ports/logger";
 import { until } from "@berth/testkit/contracts/log-contract";
-import { type NatsFixture, startNatsFixture } from "@berth/testkit/servers/nats-fixture";
+import { killableNats } from "@berth/testkit/servers/killable-nats";
 import { silentLogger } from "@berth/testkit/silent-logger";
 import { connectNats, type LinkStatus } from "./nats-connection.js";
 
-let server: NatsFixture;
+const server = killableNats({ extraConfig: 'authorization { user: berth, password: "s3cret" }' });
 
-beforeAll(async () => {
-  server = await startNatsFixture('authorization { user: berth, password: "s3cret" }');
-});
-afterAll(() => server.stop());
 
 function withUser(password: string): string {
   return server.url.replace("nats://", `nats://berth:${password}@`);

@@ -1,22 +1,18 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { subjectsOf } from "@berth/contracts/rpc";
 import type { Lease } from "@berth/ports/lease";
 import { until } from "@berth/testkit/contracts/log-contract";
-import { type NatsFixture, startNatsFixture } from "@berth/testkit/servers/nats-fixture";
+import { killableNats } from "@berth/testkit/servers/killable-nats";
 import { silentLogger } from "@berth/testkit/silent-logger";
 import { connectNats, type NatsLink } from "./nats-connection.js";
 import { openNatsLease } from "./nats-lease.js";
 
 const TTL_MS = 1_000;
-let server: NatsFixture;
+const server = killableNats();
 const links: NatsLink[] = [];
 
-beforeAll(async () => {
-  server = await startNatsFixture();
-});
 afterAll(async () => {
   for (const link of links) await link.close();
-  await server.stop();
 });
 
 async function openLease(): Promise<{ readonly lease: Lease; readonly link: NatsLink }> {

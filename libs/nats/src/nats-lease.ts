@@ -10,6 +10,7 @@ import { headers } from "@nats-io/nats-core";
 import { type Claimant, type LeaseRecord, mayClaim } from "./lease-record.js";
 import { type NatsLink, reasonOf } from "./nats-connection.js";
 import { isNoMessage, isWrongLastSequence } from "./stream-inspection.js";
+import { whileUp } from "./while-up.js";
 
 export interface OpenNatsLeaseOptions {
   readonly link: NatsLink;
@@ -51,11 +52,8 @@ class KeyValueLease implements Lease {
   }
 
   async hold(role: string, holder: string): Promise<boolean> {
-    if (!this.options.link.isUp()) return false;
     try {
-      const revision = this.held.get(role);
-      if (revision !== undefined && (await this.write(role, holder, revision))) return true;
-      return await this.claim(role, holder);
+      return await whileUp(this.options.link, () => this.renewOrClaim(role, holder));
     } catch (error) {
       this.options.logger.debug("lease not held", { role, reason: reasonOf(error) });
       return false;
@@ -74,6 +72,12 @@ class KeyValueLease implements Lease {
     } catch (error) {
       this.options.logger.debug("lease not released; it will run out", { role, holder, reason: reasonOf(error) });
     }
+  }
+
+  private async renewOrClaim(role: string, holder: string): Promise<boolean> {
+    const revision = this.held.get(role);
+    if (revision !== undefined && (await this.write(role, holder, revision))) return true;
+    return this.claim(role, holder);
   }
 
   private async claim(role: string, holder: string): Promise<boolean> {

@@ -8,7 +8,8 @@ import { LogAppender } from "./log-appender.js";
 import { LogTail } from "./log-tail.js";
 import { delay, type NatsLink, reasonOf } from "./nats-connection.js";
 import { isStreamNameInUse, isStreamNotFound, readShape } from "./stream-inspection.js";
-import { type LogCreation, streamConfig, whyNotTheLog } from "./stream-shape.js";
+import { type LogCreation, streamConfig, type StreamShape, whyNotTheLog } from "./stream-shape.js";
+import { askAgain, ConnectionLost, whileUp } from "./while-up.js";
 
 export interface OpenNatsLogOptions {
   readonly connection: NatsLink;
@@ -56,7 +57,7 @@ async function findOrCreate(manager: JetStreamManager, options: OpenNatsLogOptio
   const deadlineMs = performance.now() + OPEN_TIMEOUT_MS;
   for (;;) {
     try {
-      return await manager.streams.info(stream);
+      return await whileUp(options.connection, () => manager.streams.info(stream));
     } catch (error) {
       if (isStreamNotFound(error)) {
         if (options.create === undefined) throw new LogOpenError(`the cluster log ${stream} does not exist at ${options.connection.address}`, { cause: error });
@@ -73,11 +74,11 @@ async function findOrCreate(manager: JetStreamManager, options: OpenNatsLogOptio
 /** undefined: try again (somebody else was first, or no answer came). */
 async function create(manager: JetStreamManager, options: OpenNatsLogOptions, creation: LogCreation): Promise<StreamInfo | undefined> {
   try {
-    const info = await manager.streams.add(streamConfig(options.subjects, creation));
+    const info = await whileUp(options.connection, () => manager.streams.add(streamConfig(options.subjects, creation)));
     options.logger.info("created the cluster log", { stream: options.subjects.stream, incarnation: creation.incarnation });
     return info;
   } catch (error) {
-    if (isStreamNameInUse(error)) return undefined;
+    if (isStreamNameInUse(error) || error instanceof ConnectionLost) return undefined;
     throw new LogOpenError(`cannot create the cluster log ${options.subjects.stream} at ${options.connection.address}: ${reasonOf(error)}`, { cause: error });
   }
 }
@@ -117,20 +118,24 @@ class JetStreamLog implements NatsLog {
   }
 
   async bounds(): Promise<{ readonly first: number; readonly last: number }> {
-    const { first, last } = await readShape(this.manager, this.options.subjects.stream);
+    const { first, last } = await this.shape();
     return { first, last };
   }
 
   async incarnation(): Promise<string> {
-    return (await readShape(this.manager, this.options.subjects.stream)).incarnation;
+    return (await this.shape()).incarnation;
   }
 
   async trim(first: number): Promise<void> {
-    await this.manager.streams.purge(this.options.subjects.stream, { seq: first });
+    await askAgain(this.options.connection, QUESTION_TIMEOUT_MS, () => this.manager.streams.purge(this.options.subjects.stream, { seq: first }));
   }
 
   async close(): Promise<void> {
     for (const tail of this.tails) tail.stop();
     this.appender.close();
+  }
+
+  private shape(): Promise<StreamShape> {
+    return askAgain(this.options.connection, QUESTION_TIMEOUT_MS, () => readShape(this.manager, this.options.subjects.stream));
   }
 }

@@ -2,24 +2,22 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { RpcError } from "@berth/ports/rpc";
 import { noTracing, type Tracing } from "@berth/ports/tracing";
 import { until } from "@berth/testkit/contracts/log-contract";
-import { type NatsFixture, startNatsFixture } from "@berth/testkit/servers/nats-fixture";
+import { killableNats } from "@berth/testkit/servers/killable-nats";
 import { silentLogger } from "@berth/testkit/silent-logger";
 import { connectNats, type NatsLink } from "./nats-connection.js";
 import { NatsRpc, type NatsRpcOptions } from "./nats-rpc.js";
 
-let server: NatsFixture;
+const server = killableNats();
 let asker: NatsLink;
 let answerer: NatsLink;
 
 beforeAll(async () => {
-  server = await startNatsFixture();
   asker = await connectNats(server.url, { name: "asker", logger: silentLogger });
   answerer = await connectNats(server.url, { name: "answerer", logger: silentLogger });
 });
 afterAll(async () => {
   await asker.close();
   await answerer.close();
-  await server.stop();
 });
 
 function rpcOn(link: NatsLink, options: Partial<NatsRpcOptions> = {}): NatsRpc {

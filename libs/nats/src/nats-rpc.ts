@@ -8,6 +8,7 @@ import { errors, headers, type Msg, type MsgHdrs } from "@nats-io/nats-core";
 import { BoundedWork, type WorkBounds } from "./bounded-work.js";
 import { type NatsLink, reasonOf } from "./nats-connection.js";
 import { failureHeaders, failureOf } from "./rpc-answer.js";
+import { whileUp } from "./while-up.js";
 
 export interface NatsRpcOptions {
   readonly link: NatsLink;
@@ -30,16 +31,11 @@ export class NatsRpc implements Rpc {
   async request(subject: string, payload: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
     const { link } = this.options;
     this.checkSize(subject, payload);
-    if (!link.isUp()) throw new RpcError("unavailable", `${subject} was not asked: there is no connection to NATS at ${link.address}`);
     let answer: Msg;
-    const loss = this.lossOfConnection(subject);
     try {
-      const asked = link.connection.request(subject, payload, { timeout: timeoutMs, headers: this.traceHeaders() });
-      answer = await Promise.race([asked, loss.happened]);
+      answer = await whileUp(link, () => link.connection.request(subject, payload, { timeout: timeoutMs, headers: this.traceHeaders() }));
     } catch (error) {
       throw requestFailure(error, subject, timeoutMs);
-    } finally {
-      loss.forget();
     }
     const failure = failureOf(answer);
     if (failure !== undefined) throw failure;
@@ -77,15 +73,6 @@ export class NatsRpc implements Rpc {
     });
     await this.announced();
     return { close: () => this.end(subscription) };
-  }
-
-  /** An answer on its way is lost with the connection: no use in waiting out the time. */
-  private lossOfConnection(subject: string): { readonly happened: Promise<never>; forget(): void } {
-    let forget = (): void => undefined;
-    const happened = new Promise<never>((_, reject) => {
-      forget = this.options.link.onStatus(() => reject(new RpcError("unavailable", `${subject}: the connection was lost before the answer came`)));
-    });
-    return { happened, forget };
   }
 
   private async answer(message: Msg, handler: (payload: Uint8Array) => Promise<Uint8Array>): Promise<void> {
@@ -133,7 +120,6 @@ export class NatsRpc implements Rpc {
 }
 
 function requestFailure(error: unknown, subject: string, timeoutMs: number): RpcError {
-  if (error instanceof RpcError) return error;
   if (error instanceof errors.TimeoutError) return new RpcError("timeout", `${subject} did not answer within ${timeoutMs} ms`, { cause: error });
   const noResponder = error instanceof errors.NoRespondersError || (error instanceof errors.RequestError && error.isNoResponders());
   if (noResponder) return new RpcError("no-responder", `nobody serves ${subject} now`, { cause: error });

@@ -1,24 +1,20 @@
-import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from "vitest";
+import { beforeEach, afterEach, expect, it } from "vitest";
 import { type ByteSink, MAX_CHUNK_BYTES } from "@berth/ports/byte-stream";
 import { RpcError } from "@berth/ports/rpc";
 import { until } from "@berth/testkit/contracts/log-contract";
-import { type NatsFixture, startNatsFixture } from "@berth/testkit/servers/nats-fixture";
+import { killableNats } from "@berth/testkit/servers/killable-nats";
 import { silentLogger } from "@berth/testkit/silent-logger";
 import { connectNats, type NatsLink } from "./nats-connection.js";
 import { NatsStreamPipe } from "./nats-stream-pipe.js";
 import { WINDOW_BYTES } from "./stream-writer.js";
 
 const SILENCE_MS = 600;
-let server: NatsFixture;
+const server = killableNats();
 let readerLink: NatsLink;
 let writerLink: NatsLink;
 let reader: NatsStreamPipe;
 let writer: NatsStreamPipe;
 
-beforeAll(async () => {
-  server = await startNatsFixture();
-});
-afterAll(() => server.stop());
 beforeEach(async () => {
   readerLink = await connectNats(server.url, { name: "reader", logger: silentLogger });
   writerLink = await connectNats(server.url, { name: "writer", logger: silentLogger });

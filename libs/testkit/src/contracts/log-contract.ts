@@ -43,11 +43,11 @@ export async function until(condition: () => boolean, what: string): Promise<voi
   }
 }
 
-/** Appends until stored, again under the same id after every unknown, as a real writer does. */
-export async function appendSurely(log: Log, id: string, data: Uint8Array, isInLog: () => boolean): Promise<void> {
-  for (;;) {
+/** Appends until stored, again under the same id after every unknown, as a real writer does. Returns the number of tries. */
+export async function appendSurely(log: Log, id: string, data: Uint8Array, isInLog: () => boolean): Promise<number> {
+  for (let tries = 1; ; tries++) {
     const result = await log.append(id, data);
-    if (result.kind === "stored" || isInLog()) return;
+    if (result.kind === "stored" || isInLog()) return tries;
     if (result.kind === "refused") throw new Error(result.reason);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -1,0 +1,37 @@
+// The client leaves a request unanswered for its whole time when the connection breaks under it. Here it fails at once.
+import { delay, type NatsLink } from "./nats-connection.js";
+
+export class ConnectionLost extends Error {
+  override readonly name = "ConnectionLost";
+}
+
+/** Rejects with ConnectionLost when the link is down or goes down before the work is done. */
+export async function whileUp<T>(link: NatsLink, work: () => Promise<T>): Promise<T> {
+  if (!link.isUp()) throw new ConnectionLost(`there is no connection to NATS at ${link.address}`);
+  let forget = (): void => undefined;
+  const lost = new Promise<never>((_, reject) => {
+    forget = link.onStatus(() => reject(new ConnectionLost("the connection was lost before the answer came")));
+  });
+  try {
+    return await Promise.race([work(), lost]);
+  } finally {
+    forget();
+  }
+}
+
+const RETRY_MS = 100;
+
+/** A question that may be asked twice: waits for the connection and asks again after a loss, within timeoutMs in all. */
+export async function askAgain<T>(link: NatsLink, timeoutMs: number, question: () => Promise<T>): Promise<T> {
+  const deadlineMs = performance.now() + timeoutMs;
+  for (;;) {
+    const leftMs = deadlineMs - performance.now();
+    try {
+      await link.whenUp(Math.max(leftMs, 0));
+      return await whileUp(link, question);
+    } catch (error) {
+      if (performance.now() + RETRY_MS >= deadlineMs || !(error instanceof ConnectionLost) || link.connection.isClosed()) throw error;
+      await delay(RETRY_MS);
+    }
+  }
+}
