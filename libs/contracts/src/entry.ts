@@ -2,23 +2,12 @@
 // throws UndecodableEntry and is never skipped.
 import type { EntryHash } from "@berth/core/state/evolve";
 import { mix32 } from "@berth/core/common/hash";
-import type { LeaderStamp, LogEntry, Role } from "@berth/core/model/entry";
+import type { LeaderStamp, LogEntry, LogEvent } from "@berth/core/model/entry";
 import { berth } from "../gen/entry.js";
 import { eventFromWire, eventToWire } from "./event.js";
+import { UndecodableEntry, roleFromWire } from "./role.js";
 
 const wire = berth.log.v1;
-
-export class UndecodableEntry extends Error {
-  override readonly name = "UndecodableEntry";
-}
-
-export const roles: readonly Role[] = ["broker", "applier", "controller", "discovery", "history"];
-
-export function roleFromWire(text: string): Role {
-  const role = roles.find((known) => known === text);
-  if (role === undefined) throw new UndecodableEntry(`unknown role "${text}"`);
-  return role;
-}
 
 export function encodeEntry(entry: LogEntry): Uint8Array {
   return wire.Entry.encode({
@@ -66,4 +55,9 @@ export function hashEntry(bytes: Uint8Array): EntryHash {
     low = Math.imul(low + byte, 0x85ebca6b) ^ (low >>> 15);
   }
   return { high: mix32(high ^ bytes.length), low: mix32(low + bytes.length) };
+}
+
+/** Size of one event on the wire, to fill entries up to the log's limit. */
+export function eventBytes(event: LogEvent): number {
+  return wire.Event.encode(eventToWire(event)).finish().length + 8;
 }

@@ -5,9 +5,9 @@ import type { Job } from "@berth/core/model/job";
 import type { Eligibility } from "@berth/core/model/node";
 import { berth } from "../gen/entry.js";
 import { compress, decompress, fromDocument, fromDocumentOr, isWorthCompressing, toDocument } from "./documents.js";
-import { roleFromWire } from "./entry.js";
 import { planFromWire, planToWire } from "./plan.js";
 import { reportFromWire, reportToWire } from "./report.js";
+import { roleFromWire } from "./role.js";
 
 type WireEvent = berth.log.v1.Event.$Properties;
 

@@ -1,0 +1,131 @@
+// The applier's judgement of one plan against the newest state and everything accepted but not yet folded. It uses the
+// scheduler's own fit function. A placement whose node was taken meanwhile moves to one of the plan's spare nodes; one
+// that fits nowhere is left out and the plan becomes partial. Stops and in-place updates are always accepted.
+import type { GroupPlacements, Plan } from "../model/plan.js";
+import type { PortRequest } from "../model/group-demand.js";
+import { portRequestsOfGroup, shapeOfGroup } from "../model/group-demand.js";
+import { type Misfit, fits } from "../scheduling/fit.js";
+import { choosePorts } from "../scheduling/ports.js";
+import { none } from "../state/allocation-table.js";
+import type { Shape } from "../state/interned.js";
+import { specOfVersion } from "../state/job-table.js";
+import type { NodeRecord } from "../state/node-table.js";
+import type { State } from "../state/state.js";
+import type { AcceptedPlans } from "./accepted-plans.js";
+
+export type PlanVerdict =
+  | { readonly kind: "accepted"; readonly plan: Plan; readonly moved: number; readonly rejected: number }
+  | { readonly kind: "stale"; readonly reason: string };
+
+export function checkPlan(state: State, accepted: AcceptedPlans, plan: Plan): PlanVerdict {
+  const job = state.job(plan.namespace, plan.jobId);
+  if (job === undefined) return { kind: "stale", reason: "the job is gone" };
+  if (accepted.decidedAt(job) !== plan.decidedAt) return { kind: "stale", reason: "the job changed after the scheduler looked" };
+  if (state.evaluations.get(plan.evaluationId)?.status !== "pending") return { kind: "stale", reason: "the evaluation has ended" };
+  const draft = accepted.begin();
+  for (const stop of plan.stops) draft.stop(state.allocations.rowOf(stop.allocationId));
+  let moved = 0;
+  let rejected = 0;
+  const placements: GroupPlacements[] = [];
+  for (const group of plan.placements) {
+    const spec = specOfVersion(job, group.jobVersion).TaskGroups.find((candidate) => candidate.Name === group.group);
+    if (spec === undefined) return { kind: "stale", reason: `group "${group.group}" is not in version ${group.jobVersion} of the job` };
+    const checked = checkGroup(state, draft, { group, shape: shapeOfGroup(spec), requests: portRequestsOfGroup(spec) });
+    moved += checked.moved;
+    rejected += group.nameIndexes.length - checked.group.nameIndexes.length;
+    placements.push(checked.group);
+  }
+  if (rejected > 0 && plan.allAtOnce) return { kind: "stale", reason: "not everything fits, and the job wants all at once" };
+  draft.keep(job);
+  return { kind: "accepted", plan: { ...plan, placements, partial: plan.partial || rejected > 0 }, moved, rejected };
+}
+
+interface GroupCheck {
+  readonly group: GroupPlacements;
+  readonly shape: Shape;
+  readonly requests: readonly PortRequest[];
+}
+
+type Draft = ReturnType<AcceptedPlans["begin"]>;
+
+function checkGroup(state: State, draft: Draft, check: GroupCheck): { readonly group: GroupPlacements; readonly moved: number } {
+  const { group } = check;
+  const nodeIds = [...group.nodeIds];
+  const kept: number[] = [];
+  const refs: number[] = [];
+  const ports: number[] = [];
+  let moved = 0;
+  for (let i = 0; i < group.nameIndexes.length; i++) {
+    const wanted = group.ports.subarray(i * group.portsPerPlacement, (i + 1) * group.portsPerPlacement);
+    const spot =
+      tryNode(draft, check, { node: state.node(nodeIds[group.nodeRefs[i]!]!), wanted }) ?? trySpares(state, draft, check);
+    if (spot === undefined) continue;
+    if (spot.node.id !== nodeIds[group.nodeRefs[i]!]) moved++;
+    let ref = nodeIds.indexOf(spot.node.id);
+    if (ref === none) ref = nodeIds.push(spot.node.id) - 1;
+    kept.push(i);
+    refs.push(ref);
+    ports.push(...spot.ports);
+  }
+  const unchanged = kept.length === group.nameIndexes.length && moved === 0 && samePorts(group.ports, ports);
+  return unchanged ? { group, moved } : { group: rebuilt(group, { kept, refs, ports, nodeIds }), moved };
+}
+
+function samePorts(column: Uint16Array, ports: readonly number[]): boolean {
+  return ports.every((port, i) => column[i] === port);
+}
+
+interface Rebuilt {
+  readonly kept: readonly number[];
+  readonly refs: readonly number[];
+  readonly ports: readonly number[];
+  readonly nodeIds: readonly string[];
+}
+
+function rebuilt(group: GroupPlacements, { kept, refs, ports, nodeIds }: Rebuilt): GroupPlacements {
+  return {
+    ...group,
+    nameIndexes: Uint32Array.from(kept, (i) => group.nameIndexes[i]!),
+    nodeIds,
+    nodeRefs: Uint32Array.from(refs),
+    ports: Uint16Array.from(ports),
+    previousIds: group.previousIds.length === 0 ? [] : kept.map((i) => group.previousIds[i]!),
+    rescheduleDelaysMs: group.rescheduleDelaysMs.length === 0 ? [] : kept.map((i) => group.rescheduleDelaysMs[i]!),
+  };
+}
+
+interface Spot {
+  readonly node: NodeRecord;
+  readonly ports: readonly number[];
+}
+
+/** `wanted` empty with requests: any ports will do (a spare node). */
+function tryNode(draft: Draft, check: GroupCheck, at: { readonly node: NodeRecord | undefined; readonly wanted: ArrayLike<number> }): Spot | undefined {
+  const { node, wanted } = at;
+  if (node === undefined || misfitOn(draft, check.shape, node) !== undefined) return undefined;
+  const ports = Array.from(wanted);
+  const taken = draft.takenPorts(node);
+  const asWanted = ports.length === check.requests.length && ports.every((port) => !taken(port));
+  const chosen = asWanted ? ports : otherPorts(node, check.requests, taken);
+  if (chosen === undefined) return undefined;
+  draft.place(node, check.shape, chosen);
+  return { node, ports: chosen };
+}
+
+function otherPorts(node: NodeRecord, requests: readonly PortRequest[], taken: (port: number) => boolean): readonly number[] | undefined {
+  const choice = choosePorts(node.spec.NodeResources, requests, { taken: { forStatic: taken, forDynamic: taken }, start: node.row });
+  return choice.kind === "chosen" ? choice.ports : undefined;
+}
+
+export function misfitOn(draft: Draft, shape: Shape, node: NodeRecord): Misfit | undefined {
+  if (node.status !== "ready" || node.eligibility !== "eligible") return { dimension: `node ${node.status}`, shortfall: 1 };
+  return fits(draft.capacity(node), draft.used(node), shape);
+}
+
+function trySpares(state: State, draft: Draft, check: GroupCheck): Spot | undefined {
+  for (const id of check.group.spareNodeIds) {
+    const spot = tryNode(draft, check, { node: state.node(id), wanted: [] });
+    if (spot !== undefined) return spot;
+  }
+  return undefined;
+}

@@ -1,0 +1,139 @@
+// Group commit for writers that do not lead (job-api, node-gateway): events of concurrent callers share one entry,
+// since the number of messages is the log's scarcest resource. While one entry is under way the next one fills; an idle
+// writer sends at once. Each caller gets the outcome of its own event, from the own replica.
+import { supportedLevel } from "@berth/core/state/evolve";
+import type { LogEvent, Outcome } from "@berth/core/model/entry";
+import type { State } from "@berth/core/state/state";
+import type { CommandLog } from "@berth/ports/command-log";
+import type { Environment } from "@berth/ports/environment";
+import { RpcError } from "@berth/ports/rpc";
+import { eventBytes } from "@berth/contracts/entry";
+import type { EntryWriter } from "./entry-writer.js";
+import type { Replica } from "./replica.js";
+
+const entriesInFlight = 2;
+const maxEventsPerEntry = 256;
+/** Room in an entry for everything but its events. */
+const entryOverheadBytes = 1024;
+const maxWaiting = 10_000;
+
+interface WaitingEvent {
+  readonly event: LogEvent;
+  readonly trace: string;
+  readonly bytes: number;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export interface GroupCommitOptions {
+  readonly replica: Replica;
+  readonly writer: EntryWriter;
+  readonly environment: Environment;
+  /** `<service>/<instance>` */
+  readonly actor: string;
+  /** Callers stop waiting after this; the event's fate is then unknown to them. */
+  readonly timeoutMs: number;
+}
+
+export class GroupCommit implements CommandLog {
+  private waiting: WaitingEvent[] = [];
+  private inFlight = 0;
+  private readonly stopping = new AbortController();
+
+  constructor(private readonly options: GroupCommitOptions) {}
+
+  get state(): State {
+    return this.options.replica.state;
+  }
+
+  isReady(): boolean {
+    return this.options.replica.isReady;
+  }
+
+  lagMs(): number {
+    return this.options.replica.lagMs();
+  }
+
+  catchUp(): Promise<void> {
+    this.options.replica.assertServing();
+    return this.options.replica.catchUp();
+  }
+
+  onChange(listener: () => void): { close(): void } {
+    return this.options.replica.onFolded(() => listener());
+  }
+
+  submit(event: LogEvent, trace: string): Promise<Outcome> {
+    const { writer, environment, timeoutMs, replica } = this.options;
+    replica.assertServing();
+    if (this.waiting.length >= maxWaiting) throw new RpcError("unavailable", "too many changes are waiting for the log; try again");
+    const bytes = eventBytes(event);
+    if (bytes + entryOverheadBytes > writer.maxEntryBytes)
+      throw new RpcError("refused", `the change takes ${bytes} bytes in the log, more than the ${writer.maxEntryBytes} that fit`);
+    return new Promise<Outcome>((resolve, reject) => {
+      const timer = environment.clock.after(timeoutMs, () =>
+        reject(new RpcError("timeout", `the cluster log did not confirm the change within ${timeoutMs / 1000} s; it may still happen`)),
+      );
+      this.waiting.push({
+        event,
+        trace,
+        bytes,
+        resolve: (outcome) => {
+          timer.cancel();
+          resolve(outcome);
+        },
+        reject: (error) => {
+          timer.cancel();
+          reject(error);
+        },
+      });
+      this.pump();
+    });
+  }
+
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  private pump(): void {
+    while (this.inFlight < entriesInFlight && this.waiting.length > 0) {
+      this.inFlight++;
+      void this.commit(this.take()).finally(() => {
+        this.inFlight--;
+        this.pump();
+      });
+    }
+  }
+
+  private take(): WaitingEvent[] {
+    const room = this.options.writer.maxEntryBytes - entryOverheadBytes;
+    let bytes = 0;
+    let count = 0;
+    while (count < this.waiting.length && count < maxEventsPerEntry && bytes + this.waiting[count]!.bytes <= room) {
+      bytes += this.waiting[count]!.bytes;
+      count++;
+    }
+    return this.waiting.splice(0, count);
+  }
+
+  private async commit(batch: readonly WaitingEvent[]): Promise<void> {
+    const { writer, environment, actor } = this.options;
+    try {
+      const outcomes = await writer.write(
+        {
+          id: environment.ids.uuid(),
+          timeMs: environment.clock.nowMs(),
+          actor,
+          traces: batch.some(({ trace }) => trace !== "") ? batch.map(({ trace }) => trace) : [],
+          level: supportedLevel,
+          leader: undefined,
+          events: batch.map(({ event }) => event),
+        },
+        this.stopping.signal,
+      );
+      for (const [i, { resolve }] of batch.entries()) resolve(outcomes[i]!);
+    } catch (error) {
+      for (const { reject } of batch) reject(error as Error);
+    }
+  }
+}
