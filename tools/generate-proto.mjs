@@ -26,7 +26,7 @@ async function generate(protoFile, directory) {
 }
 
 async function main() {
-  await prepare(import.meta.url, "--install-only");
+  await prepare(import.meta.url, "--no-build");
   const check = process.argv.includes("--check");
   const protoFiles = listFiles(join(ROOT, "proto")).filter((file) => file.endsWith(".proto"));
   const names = protoFiles.map((file) => basename(file));

@@ -2,7 +2,7 @@
 # Makes a checkout ready to run: packages installed, clients generated, sources built. Does nothing, in a few milliseconds, when
 # all of that is done already. Called by ./berth and by tools/test.mjs; needs only a POSIX shell, Node 20 and npm.
 #
-#   sh tools/prepare.sh [--install-only]
+#   sh tools/prepare.sh [--no-build]
 set -u
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P) || exit 1
@@ -138,14 +138,12 @@ choose_node() {
   [ -x "$node" ] || node=$(command -v node) || fail "node is not installed"
 }
 
-ready() { installed && { [ "${1:-}" = --install-only ] || { generated && built; }; }; }
+ready() { installed && generated && { [ "${1:-}" = --no-build ] || built; }; }
 
 ready "$@" && exit 0
 take_lock
 installed || install
-if [ "${1:-}" != --install-only ]; then
-  choose_node
-  generated || generate
-  built || build
-fi
+choose_node
+generated || generate
+[ "${1:-}" = --no-build ] || built || build
 rm -rf "$lock"
