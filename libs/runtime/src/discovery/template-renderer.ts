@@ -21,6 +21,11 @@ export interface TemplateRendererParts {
   readonly registry: Registry;
   /** Absent: `{{key}}` is answered as if there were no keys. */
   readonly keys?: KeyValues;
+  /**
+   * Instances on one node get names of their own in `.Node` (the default): haproxy refuses two servers of one name.
+   * false: plain names, exactly as consul-template.
+   */
+  readonly distinctNodes?: boolean;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Told after each pass. */
@@ -128,7 +133,7 @@ export class TemplateRenderer {
     const keys = new Map<string, string | null>();
     await this.ask(templateServices(template), services);
     for (let round = 1; ; round++) {
-      const rendering = renderTemplate(template, { services, keys });
+      const rendering = renderTemplate(template, { services, keys, distinctNodes: this.parts.distinctNodes ?? true });
       const newKeys = rendering.keys.filter((path) => !keys.has(path));
       if (rendering.waiting.services.length + newKeys.length === 0 || round === ROUNDS_MAX) return rendering;
       await this.ask(rendering.waiting.services, services);

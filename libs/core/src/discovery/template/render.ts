@@ -11,6 +11,8 @@ export interface TemplateAnswers {
   readonly services: ReadonlyMap<string, readonly TemplateInstance[]>;
   /** null: there is no such key. */
   readonly keys: ReadonlyMap<string, string | null>;
+  /** See distinct-nodes. Absent: false, as in consul-template. */
+  readonly distinctNodes?: boolean;
 }
 
 export interface Rendering {
@@ -28,6 +30,7 @@ export function renderTemplate(template: Template, answers: TemplateAnswers): Re
   const waiting = { service: new Set<string>(), key: new Set<string>() };
   const text = evaluateTemplate(template, {
     service: (name) => answers.services.get(name),
+    distinctNodes: answers.distinctNodes ?? false,
     key: (path) => answers.keys.get(path),
     asked: ({ kind, name }, isWaiting) => {
       asked[kind].add(name);

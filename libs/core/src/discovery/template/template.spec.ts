@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseTemplate } from "./parser.js";
 import { renderTemplate, templateServices } from "./render.js";
-import { answers } from "./testing/api-instances.js";
+import { answers, apiInstances } from "./testing/api-instances.js";
 
 const render = (text: string) => renderTemplate(parseTemplate("t.ctmpl", text), answers);
 
@@ -55,6 +55,14 @@ describe("refuses with file, line and column", () => {
     const text = `{{range 2000}}{{range 2000}}${"x".repeat(9)}{{end}}{{end}}`;
     expect(() => render(text)).toThrow("this template writes more than");
   });
+});
+
+it("names each instance's node apart when it is asked to, the same under every tag", () => {
+  const instances = ["a", "b", "c"].map((id) => ({ ...apiInstances[0]!, id, node: "n", tags: id === "b" ? ["blue"] : [] }));
+  const template = parseTemplate("t", '{{range service "api"}}{{.Node}} {{end}}/{{range service "blue.api"}}{{.Node}}{{end}}');
+  const given = { services: new Map([["api", instances]]), keys: new Map<string, string>() };
+  expect(renderTemplate(template, { ...given, distinctNodes: true }).text).toBe("n n-2 n-3 /n-2");
+  expect(renderTemplate(template, given).text).toBe("n n n /n");
 });
 
 describe("what a rendering depends on", () => {

@@ -3,6 +3,7 @@
  * renderer knows what to watch; a question the world cannot answer yet makes the rendering incomplete ("waiting"),
  * and an incomplete rendering must not be written.
  */
+import { distinctNodes } from "./distinct-nodes.js";
 import type { TemplateRecord, TemplateValue } from "./value.js";
 
 /** One healthy instance, as the registry tells it. */
@@ -19,6 +20,8 @@ export interface TemplateInstance {
 export interface TemplateWorld {
   /** undefined: not asked of the registry yet. */
   readonly service: (name: string) => readonly TemplateInstance[] | undefined;
+  /** Whether each instance of a service gets a `.Node` of its own, or its node's plain name as in consul-template. */
+  readonly distinctNodes: boolean;
   /** undefined: not asked yet; null: there is no such key. */
   readonly key: (path: string) => string | null | undefined;
   /** Called with everything the template asks for. */
@@ -54,7 +57,9 @@ export function askService(world: TemplateWorld, args: readonly string[]): Templ
   }
   const instances = world.service(name);
   world.asked({ kind: "service", name }, instances === undefined);
-  return (instances ?? []).filter((instance) => tag === "" || instance.tags.includes(tag)).map(describeInstance);
+  // Before the filter: an instance has the same name whichever tag it is asked by.
+  const named = world.distinctNodes ? distinctNodes(instances ?? []) : (instances ?? []);
+  return named.filter((instance) => tag === "" || instance.tags.includes(tag)).map(describeInstance);
 }
 
 function describeInstance(instance: TemplateInstance): TemplateRecord {
