@@ -49,7 +49,7 @@ export const taskGroupSchema = z
     Migrate: block("migrate", migrateSchema),
     Networks: blocks("network", networkSchema),
     Meta: textMap("meta"),
-    Services: blocks("service", serviceSchema, { label: "Name" }),
+    Services: blocks("service", serviceSchema),
     ShutdownDelay: durationOrNull("shutdown_delay"),
     MaxRunDuration: durationOrNull("max_run_duration"),
     StopAfterClientDisconnect: durationOrNull("stop_after_client_disconnect"),

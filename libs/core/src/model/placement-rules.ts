@@ -32,7 +32,7 @@ export const constraintSchema = z
   .object({
     LTarget: text("attribute", ZERO_TEXT),
     RTarget: text("value", ZERO_TEXT),
-    Operand: text("operator", { absent: "", default: "=" }),
+    Operand: text("operator", { absent: "=", default: "=" }),
   })
   .meta({ id: "Constraint" });
 export type Constraint = DeepReadonly<z.infer<typeof constraintSchema>>;
@@ -41,7 +41,7 @@ export const affinitySchema = z
   .object({
     LTarget: text("attribute", ZERO_TEXT),
     RTarget: text("value", ZERO_TEXT),
-    Operand: text("operator", { absent: "", default: "=" }),
+    Operand: text("operator", { absent: "=", default: "=" }),
     Weight: int("weight", { default: 50 }),
   })
   .meta({ id: "Affinity" });

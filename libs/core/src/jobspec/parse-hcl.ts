@@ -1,0 +1,85 @@
+/**
+ * Job file (HCL2) in, job draft out: never throws, and says of every mistake where it is and how to mend it. One job a
+ * file. Fields that Berth accepts but does not act on yet are named in the warnings.
+ */
+import { openFile, type VariableInputs } from "../hcl/variables.js";
+import { contentsOfItems, type ScopedBlock } from "../hcl/contents.js";
+import { HclError, Source, type Span } from "../hcl/position.js";
+import type { Scope } from "../hcl/scope.js";
+import { type JobDraft, jobSchema } from "../model/job.js";
+import { type DecodeContext, decodeObject, type Decoding, guarded, unknownName } from "./decode.js";
+import { notActedOn } from "./not-acted-on.js";
+import type { JobFileError } from "./field-path.js";
+import { specialForms } from "./special-forms.js";
+
+export interface ParseOptions {
+  /** For messages. */
+  readonly fileName?: string;
+  readonly variables?: VariableInputs;
+  /** Source of random uuids for uuidv4(); without it that function is refused. */
+  readonly uuid?: () => string;
+}
+
+export type ParsedJob =
+  | { readonly ok: true; readonly job: JobDraft; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly errors: readonly JobFileError[] };
+
+const MAX_ERRORS = 50;
+const MAX_WARNINGS = 100;
+
+export function parseJobHcl(text: string, options: ParseOptions = {}): ParsedJob {
+  const source = new Source(options.fileName ?? "input.hcl", text);
+  const errors: HclError[] = [];
+  const warnings = new Set<string>();
+  const warn = (message: string, span: Span) => {
+    if (warnings.size < MAX_WARNINGS) warnings.add(`${source.describe(span)}: ${message}`);
+  };
+  const decoding: Decoding = {
+    report: (error) => errors.push(error),
+    warn: (message, span, field) => warn(`${field}: ${message}`, span),
+    special: specialForms,
+  };
+  const found: JobDraft[] = [];
+  guarded({ decoding, path: "" }, () => {
+    const { items, scope } = openFile(source, options, warn);
+    const block = theJob(contentsOfItems(items, scope), scope);
+    found.push(decodeJob(block, { decoding, path: "" }));
+  });
+  const [job] = found;
+  if (errors.length > 0 || job === undefined) return { ok: false, errors: errors.slice(0, MAX_ERRORS).map((error) => located(source, error)) };
+  return { ok: true, job, warnings: [...warnings, ...notActedOn(job)] };
+}
+
+function located(source: Source, error: HclError): JobFileError {
+  const { line, column } = source.position(error.span.start);
+  const field = error.field ?? "";
+  // A path of one step says no more than the message itself.
+  const where = /[.">]/.test(field) ? ` (${field})` : "";
+  return { message: `${source.describe(error.span)}: ${error.message}${where}`, file: source.fileName, line, column, field };
+}
+
+function theJob(contents: ReturnType<typeof contentsOfItems>, scope: Scope): ScopedBlock {
+  const known = ["job", "variable", "variables", "locals"];
+  const [stray] = contents.attributes;
+  if (stray !== undefined) throw unknownName("attribute", stray.attribute.name, stray.attribute.nameSpan, known);
+  const other = contents.blocks.find((block) => block.type !== "job");
+  if (other !== undefined) throw unknownName("block", other.type, other.headSpan, known);
+  const [job, second] = contents.blocks;
+  if (job === undefined) throw new HclError('there is no job in this file; write job "NAME" { … }', { start: 0, end: 0 });
+  if (second !== undefined) {
+    const where = scope.environment.source.describe(job.headSpan);
+    const message = `Duplicate job block; Only one block of type "job" is allowed. Previous definition was at ${where}`;
+    throw new HclError(message, second.headSpan);
+  }
+  if (job.labels.length !== 1) throw new HclError('a job needs one label, its id: job "NAME" { … }', job.headSpan);
+  return job;
+}
+
+function decodeJob(block: ScopedBlock, context: DecodeContext): JobDraft {
+  const fields = decodeObject(jobSchema, block, context);
+  fields["ID"] ??= block.labels[0] ?? "";
+  // Nomad's parser names a job after its label, whatever its id.
+  fields["Name"] ??= block.labels[0] ?? "";
+  // The decoder is driven by the schema of this very type: what it built has its shape.
+  return fields as unknown as JobDraft;
+}
