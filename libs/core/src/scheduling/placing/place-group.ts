@@ -1,0 +1,109 @@
+// Finds nodes for what a group of a service or batch job wants placed. All nodes in scope are filtered and scored once;
+// then each placement takes the best. A replacement and the stop of what it replaces stand or fall together: when no
+// node is found, the old allocation stays. The nodes that come next are named as spares.
+import type { AllocationMetric } from "../../model/evaluation.js";
+import type { NodeRecord } from "../../state/node-table.js";
+import { feasibilityOf } from "../feasibility/group-feasibility.js";
+import { JobScope, takesNew } from "../feasibility/scope.js";
+import { GroupRanking } from "../ranking/group-ranking.js";
+import { SearchTally } from "../ranking/search-tally.js";
+import type { PlacementRequest, Stop } from "../reconcile/changes.js";
+import { PlacementColumns } from "./placement-columns.js";
+import { type PlaceableChanges, type PlacingContext, type PlacingResult, nothingPlaced } from "./placing-context.js";
+
+const scoresKept = 5;
+
+function* readyNodes({ state, job }: PlacingContext, tally: SearchTally): Generator<NodeRecord> {
+  const scope = new JobScope(job);
+  for (const node of state.nodes.all()) {
+    if (!takesNew(node) || !scope.inPool(node)) continue;
+    tally.inPool();
+    if (!scope.inDatacenter(node)) continue;
+    tally.available(node);
+    tally.evaluated();
+    yield node;
+  }
+}
+
+function rankNodes(context: PlacingContext, { group }: PlaceableChanges, tally: SearchTally): GroupRanking {
+  const { state, overlay, seed, job } = context;
+  const ranking = new GroupRanking({ state, overlay, seed, algorithm: "binpack" }, job, group);
+  const feasibility = feasibilityOf(job, group);
+  for (const node of readyNodes(context, tally)) {
+    const reason = feasibility.refuse(node);
+    if (reason === undefined) ranking.add(node);
+    else tally.filtered(node, reason);
+  }
+  return ranking;
+}
+
+function bestScores(ranking: GroupRanking): AllocationMetric["scores"] {
+  return ranking.best(scoresKept).map(({ candidate, score, spread }) => {
+    const scores: Record<string, number> = { binpack: candidate.binpack, "job-anti-affinity": candidate.jobAntiAffinity ?? 0 };
+    if (candidate.nodeAffinity !== undefined) scores["node-affinity"] = candidate.nodeAffinity;
+    if (spread !== 0) scores["allocation-spread"] = spread;
+    return { nodeId: candidate.node.id, scores, normScore: score };
+  });
+}
+
+/** One placement, with the stop of what it replaces already in the overlay. */
+function placeOne(context: PlacingContext, ranking: GroupRanking, found: { group: string; request: PlacementRequest }) {
+  const { overlay } = context;
+  const { group, request } = found;
+  const replaced = request.stop?.allocation;
+  const vacated = replaced?.node;
+  if (replaced !== undefined) {
+    overlay.stop(replaced);
+    if (vacated !== undefined) ranking.changed(vacated, -1);
+  }
+  const pick = ranking.pick(request.avoid);
+  if (pick !== undefined) {
+    overlay.place(pick.candidate.node, group, { shape: ranking.shape, ports: pick.ports });
+    ranking.changed(pick.candidate.node, 1);
+  } else if (replaced !== undefined) {
+    overlay.restore(replaced);
+    if (vacated !== undefined) ranking.changed(vacated, 1);
+  }
+  return pick;
+}
+
+export function placeGroup(context: PlacingContext, changes: PlaceableChanges): PlacingResult {
+  if (changes.placements.length === 0) return nothingPlaced;
+  const { group, placements, inDeployment } = changes;
+  const tally = new SearchTally();
+  const ranking = rankNodes(context, changes, tally);
+  const exhaustedBefore = [...ranking.exhausted];
+  const scores = bestScores(ranking);
+  const portsPerPlacement = ranking.portRequests.length;
+  const columns = new PlacementColumns({ group: group.Name, jobVersion: context.version, portsPerPlacement, inDeployment });
+  const stops: Stop[] = [];
+  let failures = 0;
+  let batched = false;
+  let tried = 0;
+  for (const request of placements) {
+    if (context.budget.left <= 0) break;
+    tried++;
+    const pick = placeOne(context, ranking, { group: group.Name, request });
+    if (pick === undefined) {
+      failures++;
+      continue;
+    }
+    context.budget.left--;
+    columns.add(request, pick.candidate.node, pick.ports);
+    batched ||= request.inBatch;
+    if (request.stop !== undefined) stops.push(request.stop);
+  }
+  // A placed group is explained by what its nodes had left before it, a failed one by what is left after.
+  for (const { node, misfit } of failures > 0 ? ranking.exhausted : exhaustedBefore) tally.exhausted(node, misfit);
+  if (failures > 0) for (const { candidate, reason } of ranking.refused) tally.filtered(candidate.node, reason);
+  const metric = tally.metric(scores, Math.max(0, failures - 1));
+  const spares = columns.size === 0 ? [] : ranking.best(context.spares).map(({ candidate }) => candidate.node.id);
+  return {
+    placements: columns.size === 0 ? undefined : columns.finish(metric, spares),
+    stops,
+    failure: failures > 0 ? metric : undefined,
+    queued: placements.length - columns.size,
+    batched,
+    isPartial: tried < placements.length,
+  };
+}

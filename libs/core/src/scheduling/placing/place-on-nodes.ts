@@ -1,0 +1,124 @@
+// Places what a system or sysbatch job wants on the nodes it wants it on (nomad.md 4.8). A node that is filtered drops
+// out silently, unless every node does and the group has nothing anywhere; one without room is a failure.
+import type { NodeRecord } from "../../state/node-table.js";
+import { feasibilityOf } from "../feasibility/group-feasibility.js";
+import { JobScope, takesNew } from "../feasibility/scope.js";
+import { fits, type Misfit } from "../fit.js";
+import { mix32, hashString } from "../../common/hash.js";
+import { type PortRequest, portRequestsOfGroup, shapeOfGroup } from "../../model/group-demand.js";
+import type { Shape } from "../../state/interned.js";
+import { choosePorts } from "../ports.js";
+import { DistinctRules } from "../ranking/distinct.js";
+import { SearchTally } from "../ranking/search-tally.js";
+import type { PlacementRequest, Stop } from "../reconcile/changes.js";
+import { PlacementColumns } from "./placement-columns.js";
+import { type PlaceableChanges, type PlacingContext, type PlacingResult, nothingPlaced } from "./placing-context.js";
+
+type Verdict =
+  | { readonly kind: "placed"; readonly ports: readonly number[] }
+  | { readonly kind: "filtered"; readonly reason: string }
+  | { readonly kind: "exhausted"; readonly misfit: Misfit };
+
+interface Demand {
+  readonly shape: Shape;
+  readonly ports: readonly PortRequest[];
+}
+
+function tryNode(context: PlacingContext, node: NodeRecord, rules: { demand: Demand; distinct: DistinctRules; changes: PlaceableChanges }): Verdict {
+  const { demand, distinct, changes } = rules;
+  const { overlay, job } = context;
+  const reason = feasibilityOf(job, changes.group).refuse(node) ?? distinct.refuse(node);
+  if (reason !== undefined) return { kind: "filtered", reason };
+  const capacity = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
+  const used = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
+  overlay.capacityInto(node.row, capacity);
+  overlay.usedInto(node.row, used);
+  const misfit = fits(capacity, used, demand.shape);
+  if (misfit !== undefined) return { kind: "exhausted", misfit };
+  const start = mix32(context.seed ^ hashString(`${node.id} ${changes.name}`));
+  const choice = choosePorts(node.spec.NodeResources, demand.ports, { taken: overlay.takenPorts(node), start });
+  return choice.kind === "failed" ? { kind: "exhausted", misfit: choice.misfit } : { kind: "placed", ports: choice.ports };
+}
+
+function placeRequest(
+  context: PlacingContext,
+  request: PlacementRequest & { readonly node: NodeRecord },
+  rules: { demand: Demand; distinct: DistinctRules; changes: PlaceableChanges },
+): Verdict {
+  const { overlay } = context;
+  const { node, stop } = request;
+  if (stop !== undefined) {
+    overlay.stop(stop.allocation);
+    rules.distinct.add(node, -1);
+  }
+  const verdict = tryNode(context, node, rules);
+  if (verdict.kind === "placed") {
+    overlay.place(node, rules.changes.name, { shape: rules.demand.shape, ports: verdict.ports });
+    rules.distinct.add(node, 1);
+  } else if (stop !== undefined) {
+    overlay.restore(stop.allocation);
+    rules.distinct.add(node, 1);
+  }
+  return verdict;
+}
+
+/** Every ready node of the pool counts; those in scope are what the job is looked for on. */
+function countNodes({ state, job }: PlacingContext, tally: SearchTally): void {
+  const scope = new JobScope(job);
+  for (const node of state.nodes.all()) {
+    if (!takesNew(node) || !scope.inPool(node)) continue;
+    tally.inPool();
+    if (scope.inDatacenter(node)) tally.available(node);
+  }
+}
+
+export function placeOnNodes(context: PlacingContext, changes: PlaceableChanges): PlacingResult {
+  if (changes.placements.length === 0) return nothingPlaced;
+  const { group } = changes;
+  const tally = new SearchTally();
+  countNodes(context, tally);
+  const demand: Demand = { shape: shapeOfGroup(group), ports: portRequestsOfGroup(group) };
+  const distinct = new DistinctRules(context.job, group, context);
+  const columns = new PlacementColumns({
+    group: group.Name,
+    jobVersion: context.version,
+    portsPerPlacement: demand.ports.length,
+    inDeployment: changes.inDeployment,
+  });
+  const stops: Stop[] = [];
+  let exhausted = 0;
+  let filtered = 0;
+  let isPartial = false;
+  for (const request of changes.placements) {
+    if (request.node === undefined) continue;
+    if (context.budget.left <= 0) {
+      isPartial = true;
+      break;
+    }
+    const { node } = request;
+    tally.evaluated();
+    const verdict = placeRequest(context, { ...request, node }, { demand, distinct, changes });
+    if (verdict.kind === "placed") {
+      context.budget.left--;
+      columns.add(request, node, verdict.ports);
+      if (request.stop !== undefined) stops.push(request.stop);
+    } else if (verdict.kind === "filtered") {
+      filtered++;
+      tally.filtered(node, verdict.reason);
+    } else {
+      exhausted++;
+      tally.exhausted(node, verdict.misfit);
+    }
+  }
+  const hasNowhere = filtered > 0 && columns.size === 0 && changes.desired.ignore + changes.desired.inPlaceUpdate === 0;
+  const isFailure = exhausted > 0 || (hasNowhere && filtered === changes.placements.length);
+  const metric = tally.metric([], Math.max(0, exhausted - 1));
+  return {
+    placements: columns.size === 0 ? undefined : columns.finish(metric, []),
+    stops,
+    failure: isFailure ? metric : undefined,
+    queued: exhausted,
+    batched: stops.length > 0,
+    isPartial,
+  };
+}

@@ -1,0 +1,58 @@
+// Collects one group's placements into the columns of a plan: distinct nodes once, ports in the group's label order,
+// the columns about replaced allocations only when at least one placement replaces something.
+import type { AllocationMetric } from "../../model/evaluation.js";
+import type { GroupPlacements } from "../../model/plan.js";
+import type { NodeRecord } from "../../state/node-table.js";
+import type { PlacementRequest } from "../reconcile/changes.js";
+
+export interface PlacementTerms {
+  readonly group: string;
+  readonly jobVersion: number;
+  readonly portsPerPlacement: number;
+  readonly inDeployment: boolean;
+}
+
+export class PlacementColumns {
+  private readonly nameIndexes: number[] = [];
+  private readonly nodeIds: string[] = [];
+  private readonly refs = new Map<string, number>();
+  private readonly nodeRefs: number[] = [];
+  private readonly ports: number[] = [];
+  private readonly previousIds: string[] = [];
+  private readonly delaysMs: number[] = [];
+  private hasPrevious = false;
+
+  constructor(private readonly terms: PlacementTerms) {}
+
+  get size(): number {
+    return this.nameIndexes.length;
+  }
+
+  add(request: PlacementRequest, node: NodeRecord, ports: readonly number[]): void {
+    let ref = this.refs.get(node.id);
+    if (ref === undefined) {
+      ref = this.nodeIds.push(node.id) - 1;
+      this.refs.set(node.id, ref);
+    }
+    this.nameIndexes.push(request.nameIndex);
+    this.nodeRefs.push(ref);
+    this.ports.push(...ports);
+    this.previousIds.push(request.previous?.id ?? "");
+    this.delaysMs.push(request.rescheduleDelayMs);
+    this.hasPrevious ||= request.previous !== undefined;
+  }
+
+  finish(metric: AllocationMetric, spareNodeIds: readonly string[]): GroupPlacements {
+    return {
+      ...this.terms,
+      nameIndexes: Uint32Array.from(this.nameIndexes),
+      nodeIds: this.nodeIds,
+      nodeRefs: Uint32Array.from(this.nodeRefs),
+      ports: Uint16Array.from(this.ports),
+      previousIds: this.hasPrevious ? this.previousIds : [],
+      rescheduleDelaysMs: this.hasPrevious ? this.delaysMs : [],
+      spareNodeIds,
+      metric,
+    };
+  }
+}

@@ -1,0 +1,73 @@
+// Counts why a group's search for nodes went as it did. Every node looked at is counted once: filtered (it may not run
+// the group), exhausted (it may, but has not enough left), or neither. Keys come out sorted: equal searches give equal
+// metrics, byte for byte.
+import type { AllocationMetric } from "../../model/evaluation.js";
+import type { NodeRecord } from "../../state/node-table.js";
+import type { Misfit } from "../fit.js";
+
+type Counts = Map<string, number>;
+
+function increment(counts: Counts, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function toRecord(counts: ReadonlyMap<string, number>): Readonly<Record<string, number>> {
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+export class SearchTally {
+  private nodesEvaluated = 0;
+  private nodesFiltered = 0;
+  private nodesInPool = 0;
+  private nodesExhausted = 0;
+  private readonly nodesAvailable: Counts = new Map();
+  private readonly classFiltered: Counts = new Map();
+  private readonly constraintFiltered: Counts = new Map();
+  private readonly classExhausted: Counts = new Map();
+  private readonly dimensionExhausted: Counts = new Map();
+  private readonly closestShortfall: Counts = new Map();
+
+  inPool(): void {
+    this.nodesInPool++;
+  }
+
+  evaluated(): void {
+    this.nodesEvaluated++;
+  }
+
+  /** Ready, eligible, in the pool and in one of the job's datacenters. */
+  available(node: NodeRecord): void {
+    increment(this.nodesAvailable, node.spec.Datacenter);
+  }
+
+  filtered(node: NodeRecord, reason: string): void {
+    this.nodesFiltered++;
+    if (node.spec.NodeClass !== "") increment(this.classFiltered, node.spec.NodeClass);
+    increment(this.constraintFiltered, reason);
+  }
+
+  exhausted(node: NodeRecord, { dimension, shortfall }: Misfit): void {
+    this.nodesExhausted++;
+    if (node.spec.NodeClass !== "") increment(this.classExhausted, node.spec.NodeClass);
+    increment(this.dimensionExhausted, dimension);
+    const closest = this.closestShortfall.get(dimension);
+    if (closest === undefined || shortfall < closest) this.closestShortfall.set(dimension, shortfall);
+  }
+
+  metric(scores: AllocationMetric["scores"], coalescedFailures: number): AllocationMetric {
+    return {
+      nodesEvaluated: this.nodesEvaluated,
+      nodesFiltered: this.nodesFiltered,
+      nodesInPool: this.nodesInPool,
+      nodesAvailable: toRecord(this.nodesAvailable),
+      classFiltered: toRecord(this.classFiltered),
+      constraintFiltered: toRecord(this.constraintFiltered),
+      nodesExhausted: this.nodesExhausted,
+      classExhausted: toRecord(this.classExhausted),
+      dimensionExhausted: toRecord(this.dimensionExhausted),
+      closestShortfall: toRecord(this.closestShortfall),
+      scores,
+      coalescedFailures,
+    };
+  }
+}
