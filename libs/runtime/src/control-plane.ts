@@ -1,0 +1,134 @@
+// All loops of the control plane on one shared replica, in one process: what `berth dev` and the simulator run. The
+// classes are the ones that the services run apart.
+import type { SilenceTerms } from "@berth/core/heartbeats/silence";
+import type { Role } from "@berth/core/model/entry";
+import type { Subjects } from "@berth/contracts/rpc";
+import type { CommandLog } from "@berth/ports/command-log";
+import type { Environment } from "@berth/ports/environment";
+import type { Lease } from "@berth/ports/lease";
+import type { Log } from "@berth/ports/log";
+import type { Logger } from "@berth/ports/logger";
+import type { Metrics } from "@berth/ports/metrics";
+import type { Rpc } from "@berth/ports/rpc";
+import type { Tracing } from "@berth/ports/tracing";
+import { PlanApplier } from "./applier/plan-applier.js";
+import { Broker } from "./broker/broker.js";
+import { HeartbeatMonitor } from "./controller/heartbeat-monitor.js";
+import { tick } from "./controller/ticker.js";
+import { NodeGateway } from "./gateway/node-gateway.js";
+import { EntryWriter } from "./log/entry-writer.js";
+import { GroupCommit } from "./log/group-commit.js";
+import { Leadership, type Lead } from "./log/leadership.js";
+import { Replica } from "./log/replica.js";
+import { SchedulerWorker } from "./scheduler/scheduler-worker.js";
+
+/** What every loop needs of its process. */
+export interface LoopContext {
+  readonly log: Log;
+  readonly lease: Lease;
+  readonly rpc: Rpc;
+  readonly subjects: Subjects;
+  readonly environment: Environment;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
+  /** Unique in the region, for example a host name and a process id. */
+  readonly instance: string;
+}
+
+export const evaluationAckTimeoutMs = 60_000;
+
+/** How long a client's change may wait for the log before its caller is told that its fate is unknown. */
+export const commitTimeoutMs = 30_000;
+
+export interface ReplicaParts {
+  readonly replica: Replica;
+  readonly writer: EntryWriter;
+}
+
+export function replicaParts(context: LoopContext, onHalted: (reason: string) => void): ReplicaParts {
+  const { log, environment, logger } = context;
+  const replica = new Replica({ log, clock: environment.clock, logger, onHalted });
+  return { replica, writer: new EntryWriter({ log, replica, clock: environment.clock, logger }) };
+}
+
+export function commandsOf(context: LoopContext, { replica, writer }: ReplicaParts, service: string): GroupCommit {
+  const actor = `${service}/${context.instance}`;
+  return new GroupCommit({ replica, writer, environment: context.environment, actor, timeoutMs: commitTimeoutMs });
+}
+
+export function leadershipOf(
+  context: LoopContext,
+  { replica, writer }: ReplicaParts,
+  { role, service, lead }: { readonly role: Role; readonly service: string; readonly lead: Lead },
+): Leadership {
+  const { lease, environment, logger } = context;
+  return new Leadership({ role, holder: `${service}/${context.instance}`, lease, replica, writer, environment, logger, lead });
+}
+
+export function leadBroker(context: LoopContext, parts: ReplicaParts): Leadership {
+  const lead: Lead = (writer) => new Broker({ ...context, replica: parts.replica, ackTimeoutMs: evaluationAckTimeoutMs }).lead(writer);
+  return leadershipOf(context, parts, { role: "broker", service: "evaluation-broker", lead });
+}
+
+export function leadApplier(context: LoopContext, parts: ReplicaParts): Leadership {
+  const lead: Lead = (writer) => new PlanApplier({ ...context, replica: parts.replica }).lead(writer);
+  return leadershipOf(context, parts, { role: "applier", service: "plan-applier", lead });
+}
+
+export function leadController(context: LoopContext, parts: ReplicaParts, terms: SilenceTerms): Leadership {
+  const { replica } = parts;
+  const lead: Lead = async (writer) => {
+    const monitor = new HeartbeatMonitor({ ...context, replica, terms });
+    await Promise.all([monitor.lead(writer), tick(writer, { replica, environment: context.environment })]);
+  };
+  return leadershipOf(context, parts, { role: "controller", service: "controller-manager", lead });
+}
+
+/** Next best nodes in each plan: as many as there may be workers, at least four. */
+export function sparesFor(workers: number): number {
+  return Math.max(4, workers);
+}
+
+export function schedulerWorker(context: LoopContext, { replica }: ReplicaParts, workers: number): SchedulerWorker {
+  return new SchedulerWorker({ ...context, replica, worker: `scheduler/${context.instance}`, spares: sparesFor(workers) });
+}
+
+export function nodeGateway(context: LoopContext, { replica }: ReplicaParts, commands: CommandLog, heartbeatTtlMs: number): NodeGateway {
+  return new NodeGateway({ ...context, replica, commands, heartbeatTtlMs });
+}
+
+export interface ControlPlaneOptions extends LoopContext {
+  readonly terms: SilenceTerms;
+  readonly workers: number;
+  readonly onHalted: (reason: string) => void;
+}
+
+export interface ControlPlane {
+  readonly replica: Replica;
+  readonly commands: GroupCommit;
+  stop(): Promise<void>;
+}
+
+export async function startControlPlane(options: ControlPlaneOptions): Promise<ControlPlane> {
+  const parts = replicaParts(options, options.onHalted);
+  await parts.replica.start();
+  const commands = commandsOf(options, parts, "job-api");
+  const leaders = [leadBroker(options, parts), leadApplier(options, parts), leadController(options, parts, options.terms)];
+  const gateway = nodeGateway(options, parts, commands, options.terms.ttlMs);
+  await gateway.start();
+  const workers = Array.from({ length: options.workers }, () => schedulerWorker(options, parts, options.workers));
+  for (const leader of leaders) leader.start();
+  for (const worker of workers) worker.start();
+  return {
+    replica: parts.replica,
+    commands,
+    stop: async () => {
+      await gateway.stop();
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await Promise.all(leaders.map((leader) => leader.stop()));
+      commands.stop();
+      await parts.replica.stop();
+    },
+  };
+}
