@@ -8,7 +8,8 @@ const SOURCE = /\.(ts|tsx|mts|mjs|cjs|js)$/;
 const TEXT = /\.(ts|tsx|mts|mjs|cjs|js|json|md|ya?ml|sh|proto|prisma|sql|hcl|nomad|ctmpl|tf|cfg|conf|html|css|txt)$|(^|\/)(Dockerfile[^/]*|berth|\.ci\/[^/]+|\.npmrc|\.gitignore)$/;
 const GENERATED = /(^|\/)gen\//;
 const SPEC = /\.spec\.tsx?$/;
-const CONFIG = /(^|\/)[^/]*\.?(config|rc)\.(ts|mjs|cjs|js)$|(^|\/)\.[^/]+\.(cjs|mjs)$/;
+// Files whose default export another program asks for.
+const CONFIG = /(^|\/)[^/]*(config|rc|-reporter)\.(ts|mjs|cjs|js)$|(^|\/)\.[^/]+\.(cjs|mjs)$/;
 const KEBAB = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/;
 const BAD_NAME = /.(Manager|Helpers?|Utils?)$/;
 const BAD_FILE = /(^|-)(managers?|helpers?|utils?|misc)\.[a-z.]+$/;
