@@ -67,6 +67,17 @@ function placeOne(context: PlacingContext, ranking: GroupRanking, found: { group
   return pick;
 }
 
+/**
+ * Nodes to fall back on. None where the applier could break a rule by moving a placement: it knows neither distinct
+ * rules nor which nodes a rescheduled allocation has to avoid.
+ */
+function sparesOf(context: PlacingContext, ranking: GroupRanking, placements: readonly PlacementRequest[]): string[] {
+  if (ranking.hasDistinctRules) return [];
+  const avoided = new Set(placements.flatMap((request) => request.avoid));
+  const best = ranking.best(context.spares + avoided.size).map(({ candidate }) => candidate.node.id);
+  return best.filter((id) => !avoided.has(id)).slice(0, context.spares);
+}
+
 export function placeGroup(context: PlacingContext, changes: PlaceableChanges): PlacingResult {
   if (changes.placements.length === 0) return nothingPlaced;
   const { group, placements, inDeployment } = changes;
@@ -97,7 +108,7 @@ export function placeGroup(context: PlacingContext, changes: PlaceableChanges): 
   for (const { node, misfit } of failures > 0 ? ranking.exhausted : exhaustedBefore) tally.exhausted(node, misfit);
   if (failures > 0) for (const { candidate, reason } of ranking.refused) tally.filtered(candidate.node, reason);
   const metric = tally.metric(scores, Math.max(0, failures - 1));
-  const spares = columns.size === 0 ? [] : ranking.best(context.spares).map(({ candidate }) => candidate.node.id);
+  const spares = columns.size === 0 ? [] : sparesOf(context, ranking, placements);
   return {
     placements: columns.size === 0 ? undefined : columns.finish(metric, spares),
     stops,

@@ -122,6 +122,10 @@ export class GroupRanking {
     return found.filter(({ candidate }) => this.distinct.refuse(candidate.node) === undefined);
   }
 
+  get hasDistinctRules(): boolean {
+    return !this.distinct.isEmpty;
+  }
+
   /** Nodes without room, with what is short. */
   get exhausted(): Iterable<{ readonly node: NodeRecord; readonly misfit: Misfit }> {
     return this.full.values();
