@@ -37,10 +37,14 @@ export interface TaskProgress {
 export type TaskInput =
   | { readonly kind: "admit"; readonly startId: string }
   | { readonly kind: "started" }
+  /** The start under way was cut short and will never begin: try once more under a new id. */
+  | { readonly kind: "not-begun"; readonly startId: string }
   | { readonly kind: "start-failed"; readonly recoverable: boolean; readonly message: string }
   | { readonly kind: "exited"; readonly exitCode: number; readonly signal: number; readonly oomKilled: boolean; readonly error: string }
   | { readonly kind: "delay-passed"; readonly startId: string }
   | { readonly kind: "kill"; readonly because: TaskEventText | undefined }
+  /** Only an event to show. */
+  | { readonly kind: "note"; readonly event: TaskEventText }
   | { readonly kind: "restart"; readonly end: TaskEnd; readonly reason: string }
   /** The agent came back and the task it had started is gone without a trace. */
   | { readonly kind: "vanished"; readonly message: string };
@@ -153,6 +157,11 @@ function beginStop(progress: TaskProgress, events: readonly TaskEventText[], rul
   return { progress: { ...progress, phase: "stopping", state: withEvents(progress.state, all, nowMs) }, effect: "stop" };
 }
 
+function restartCutStart(progress: TaskProgress, startId: string, nowMs: number): TaskStep {
+  if (progress.killed) return die(progress, [taskEvents.killed()], { failed: false, nowMs });
+  return beginStart(progress, startId, [], nowMs);
+}
+
 function onStarted(progress: TaskProgress, rules: TaskRules, nowMs: number): TaskStep {
   if (progress.phase !== "starting") return unchanged(progress);
   const state: TaskState = { ...progress.state, state: "running", startedAtMs: nowMs };
@@ -193,6 +202,8 @@ export function stepTask(progress: TaskProgress, input: TaskInput, rules: TaskRu
       return beginStart(progress, input.startId, [taskEvents.setup()], at.nowMs);
     case "delay-passed":
       return progress.phase === "backoff" ? beginStart(progress, input.startId, [], at.nowMs) : unchanged(progress);
+    case "not-begun":
+      return progress.phase === "starting" ? restartCutStart(progress, input.startId, at.nowMs) : unchanged(progress);
     case "started":
       return onStarted(progress, rules, at.nowMs);
     case "start-failed": {
@@ -212,6 +223,8 @@ export function stepTask(progress: TaskProgress, input: TaskInput, rules: TaskRu
     }
     case "kill":
       return onKill(progress, input.because, rules, at.nowMs);
+    case "note":
+      return progress.phase === "dead" ? unchanged(progress) : unchanged({ ...progress, state: withEvents(progress.state, [input.event], at.nowMs) });
     case "restart":
       return onRestart(progress, input, rules, at.nowMs);
   }
