@@ -35,6 +35,7 @@ export function parseExpression(reader: TokenReader): Expression {
       reader.expect(":", "and the value for the false case");
       return value;
     });
+    reader.skipNewlines();
     const whenFalse = parseExpression(reader);
     return { kind: "conditional", condition, whenTrue, whenFalse, ...reader.spanFrom(start) };
   });
