@@ -171,7 +171,8 @@ class WatchedLink implements NatsLink {
     if (this.up) this.reconnectedAtMs = performance.now();
     if (status === "disconnected") this.logger.warn("lost NATS; reconnecting", { address: this.address });
     if (status === "connected") this.logger.info("reconnected to NATS", { address: this.address });
-    for (const listener of [...this.listeners]) listener(status);
+    // A copy: a listener added by one of these must not hear of this change.
+    for (const listener of Array.from(this.listeners)) listener(status);
   }
 }
 

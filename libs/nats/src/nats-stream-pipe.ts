@@ -40,7 +40,7 @@ export class NatsStreamPipe implements ByteStreams {
     return {
       close: async () => {
         if (!link.connection.isClosed()) subscription.unsubscribe();
-        for (const writer of [...writers]) writer.fail(new RpcError("unavailable", `${subject} is no longer served`));
+        for (const writer of Array.from(writers)) writer.fail(new RpcError("unavailable", `${subject} is no longer served`));
       },
     };
   }

@@ -10,13 +10,19 @@ export interface SpanOptions {
   readonly attributes?: SpanAttributes;
 }
 
+/** Unix milliseconds. */
+export interface SpanTimes {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
 export interface Tracing {
   /** traceparent of the span that runs now, "" outside of any. */
   current(): string;
   /** Runs work inside a new span; a throw marks the span as failed and goes on. */
   withSpan<T>(name: string, options: SpanOptions, work: () => Promise<T>): Promise<T>;
-  /** A span over something that already happened, for example between two entries; times in Unix ms. Returns its traceparent. */
-  record(name: string, options: SpanOptions, startMs: number, endMs: number): string;
+  /** A span over something that already happened, for example between two entries. Returns its traceparent. */
+  record(name: string, options: SpanOptions, times: SpanTimes): string;
 }
 
 /** For tests and for processes without telemetry. */
