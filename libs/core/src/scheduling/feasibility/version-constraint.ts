@@ -35,8 +35,7 @@ function compare(operator: string, candidate: Version, bound: Version): boolean 
 
 /** Pre-releases are opt-in for ordered comparisons of the lenient style. */
 function prereleaseAllowed(operator: string, candidate: Version, bound: Version): boolean {
-  if (operator === "" || operator === "=" || operator === "!=") return true;
-  if (candidate.prerelease.length === 0) return operator !== "~>" || bound.prerelease.length === 0 || candidate.segments.length >= bound.segments.length;
+  if (operator === "" || operator === "=" || operator === "!=" || candidate.prerelease.length === 0) return true;
   return bound.prerelease.length > 0 && compareReleases(candidate.segments, bound.segments) === 0;
 }
 
