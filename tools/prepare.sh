@@ -86,11 +86,11 @@ install() {
 
 install_failed() {
   rm -rf "$lock"
-  grep -v 'EBADENGINE' "$work/install.log" | tail -n 15 | sed 's/^/       /' >&2
   if grep -q 'ENOTFOUND\|EAI_AGAIN\|ECONNREFUSED\|ECONNRESET\|ETIMEDOUT\|ENETUNREACH' "$work/install.log"; then
     fail "the packages could not be fetched: no network, or the npm registry cannot be reached" "Check the network (npm ping), then run this again."
   fi
   if grep -q 'ENOSPC' "$work/install.log"; then fail "the disk is full" "Free some 1 GB and run this again."; fi
+  grep -v 'EBADENGINE' "$work/install.log" | tail -n 15 | sed 's/^/       /' >&2
   fail "the packages could not be installed" "The whole output is in $work/install.log"
 }
 
