@@ -7,7 +7,8 @@ export function bytesOf(column: Uint32Array | Uint16Array): Uint8Array {
 
 function checked(bytes: Uint8Array, width: number): Uint8Array {
   if (bytes.length % width !== 0) throw new RangeError(`column of ${bytes.length} bytes is not a multiple of ${width}`);
-  return bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  // A Buffer's own slice would share the memory: the constructor copies.
+  return bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes);
 }
 
 export function uint32Column(bytes: Uint8Array): Uint32Array {

@@ -125,8 +125,8 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
     commands,
     stop: async () => {
       await gateway.stop();
-      await Promise.all(workers.map((worker) => worker.stop()));
-      await Promise.all(leaders.map((leader) => leader.stop()));
+      // Together: a broker that ends answers the workers that wait at it.
+      await Promise.all([...workers, ...leaders].map((loop) => loop.stop()));
       commands.stop();
       await parts.replica.stop();
     },

@@ -1,4 +1,4 @@
-// What a gateway tells the controller each second: that it is there, and which nodes it heard since.
+// What a gateway tells the controller each second (more often where nodes have less than four seconds to live): that it is there, and which nodes it heard since.
 
 export interface HeardDigest {
   readonly gateway: string;

@@ -15,7 +15,7 @@ import { changesSince } from "./assignments.js";
 import type { HeardDigest } from "./heard-digest.js";
 
 const longestParkMs = 15_000;
-const digestEveryMs = 1_000;
+const longestDigestMs = 1_000;
 const maxReportsPerRequest = 1_000;
 
 export interface NodeGatewayOptions {
@@ -158,10 +158,10 @@ export class NodeGateway implements Gateway {
   }
 
   private publishDigest(): void {
-    const { rpc, subjects, instance, environment } = this.options;
+    const { rpc, subjects, instance, environment, heartbeatTtlMs } = this.options;
     const digest: HeardDigest = { gateway: instance, nodeIds: [...this.heard] };
     this.heard.clear();
     rpc.publish(subjects.heard, encodeJson(digest));
-    this.digest = environment.clock.after(digestEveryMs, () => this.publishDigest());
+    this.digest = environment.clock.after(Math.min(longestDigestMs, heartbeatTtlMs / 4), () => this.publishDigest());
   }
 }
