@@ -1,0 +1,46 @@
+// Blocking queries (nomad.md 3.2): with index=N the answer comes when the data's index is above N, or after `wait` plus
+// up to a sixteenth of it, so that many clients do not come back at the same moment. A parked query looks again only
+// after a batch of entries that changed one of its tables, and makes its body only when the answer is due.
+import type { CommandLog } from "@berth/ports/command-log";
+import type { Clock, Rng } from "@berth/ports/environment";
+import type { State, Table } from "@berth/core/state/state";
+import type { ReadAnswer } from "./route.js";
+
+export interface BlockingContext {
+  readonly log: CommandLog;
+  readonly clock: Clock;
+  readonly rng: Rng;
+}
+
+export interface BlockingQuery {
+  readonly minIndex: number;
+  readonly waitMs: number;
+  readonly tables: readonly Table[];
+  readonly signal: AbortSignal;
+  read(state: State): ReadAnswer;
+}
+
+/** Resolves at once when there is nothing to wait for. Rejects never: a client that left just ends the wait. */
+export async function waitForChange(context: BlockingContext, query: BlockingQuery): Promise<void> {
+  const { log, clock, rng } = context;
+  const due = (): boolean => query.read(log.state).index > query.minIndex;
+  if (query.minIndex === 0 || query.signal.aborted || due()) return;
+  const newest = (): number => Math.max(...query.tables.map((table) => log.state.tableIndexes[table]));
+  let seen = newest();
+  await new Promise<void>((resolve) => {
+    const waitMs = query.waitMs + rng.next() * (query.waitMs / 16);
+    const finish = (): void => {
+      timer.cancel();
+      change.close();
+      query.signal.removeEventListener("abort", finish);
+      resolve();
+    };
+    const timer = clock.after(waitMs, finish);
+    const change = log.onChange(() => {
+      if (newest() === seen) return;
+      seen = newest();
+      if (due()) finish();
+    });
+    query.signal.addEventListener("abort", finish);
+  });
+}

@@ -1,0 +1,35 @@
+// One page of a sorted list. The token of the next page is the sort key of its first element (nomad.md 3.2).
+import type { ReadOptions } from "./read-options.js";
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** "" = this was the last page. */
+  readonly nextToken: string;
+}
+
+/** Decimal numbers first by length, so that "9.x" comes before "10.x". */
+export function indexToken(createIndex: number, id: string): string {
+  return `${createIndex}.${id}`;
+}
+
+function compareTokens(a: string, b: string): number {
+  const [left, right] = [/^(\d+)\./.exec(a)?.[1], /^(\d+)\./.exec(b)?.[1]];
+  if (left !== undefined && right !== undefined && left !== right) return Number(left) - Number(right);
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Sorts by token, cuts out the page that starts at `next_token`. */
+export function pageOf<T>(all: readonly T[], tokenOf: (item: T) => string, options: ReadOptions): Page<T> {
+  const sign = options.reverse ? -1 : 1;
+  const keyed = all.map((item) => ({ item, token: tokenOf(item) }));
+  keyed.sort((a, b) => sign * compareTokens(a.token, b.token));
+  const from =
+    options.nextToken === ""
+      ? keyed
+      : keyed.filter(({ token }) => sign * compareTokens(token, options.nextToken) >= 0);
+  const cut = options.perPage === 0 ? from : from.slice(0, options.perPage);
+  return {
+    items: cut.map(({ item }) => item),
+    nextToken: options.perPage > 0 ? (from[options.perPage]?.token ?? "") : "",
+  };
+}

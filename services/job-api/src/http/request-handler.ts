@@ -1,0 +1,139 @@
+// One request from its first byte to its answer: find the route, check region and body, wait for a consistent view,
+// run the route, write the answer. Errors become Nomad's plain sentences in one place (problemOf).
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { RpcError } from "@berth/ports/rpc";
+import type { JobApiContext } from "../job-api-context.js";
+import { startRequestSpan } from "../telemetry/request-span.js";
+import { waitForChange } from "./blocking-query.js";
+import { HttpProblem } from "./http-problem.js";
+import type { Query } from "./query-values.js";
+import { readOptions } from "./read-options.js";
+import { readBody, textOfBody } from "./request-body.js";
+import type { DirectAnswer, DirectRoute, ReadRoute, Route, RouteRequest, WriteRoute } from "./route.js";
+import type { FindRoute, RouteMatch } from "./router.js";
+
+export interface RawRequest {
+  readonly method: string;
+  /** Path and query as sent. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly message: IncomingMessage;
+  readonly signal: AbortSignal;
+}
+
+export interface HandledRequest {
+  readonly query: Query;
+  readonly answer: DirectAnswer;
+}
+
+/** Every error a person may see, mapped once. */
+export function problemOf(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  if (error instanceof RpcError)
+    return new HttpProblem(error.code === "timeout" ? 504 : error.code === "refused" ? 400 : 503, error.message, { cause: error });
+  return new HttpProblem(500, "Internal error: see this server's log", { cause: error });
+}
+
+function textAnswer(problem: HttpProblem, headers: Readonly<Record<string, string>> = {}): DirectAnswer {
+  const all: Record<string, string> = { ...headers };
+  if (problem.message !== "") all["content-type"] = "text/plain; charset=utf-8";
+  return { status: problem.status, headers: all, body: { text: problem.message } };
+}
+
+function readHeaders(context: JobApiContext, answer: { readonly index: number; readonly nextToken?: string }, stale: boolean) {
+  return {
+    "x-nomad-index": String(answer.index),
+    "x-nomad-knownleader": String(context.log.isReady()),
+    "x-nomad-lastcontact": stale ? String(Math.round(context.log.lagMs())) : "0",
+    ...(answer.nextToken ? { "x-nomad-nexttoken": answer.nextToken } : {}),
+  };
+}
+
+async function handleRead(context: JobApiContext, route: ReadRoute, request: RouteRequest): Promise<DirectAnswer> {
+  const options = readOptions(request.query);
+  if (!options.stale) await context.log.catchUp();
+  const read = (): ReturnType<ReadRoute["read"]> => route.read(context.log.state, request, options);
+  context.metrics.parked++;
+  try {
+    await waitForChange(context, { ...options, tables: route.tables, signal: request.signal, read });
+  } finally {
+    context.metrics.parked--;
+  }
+  const answer = read();
+  const headers = readHeaders(context, answer, options.stale);
+  if (answer.body instanceof HttpProblem) return textAnswer(answer.body, headers);
+  return { status: 200, headers, body: { json: answer.body() } };
+}
+
+async function handleWrite(context: JobApiContext, route: WriteRoute, request: RouteRequest): Promise<DirectAnswer> {
+  const answer = await route.write(context, request);
+  return { status: 200, headers: { "x-nomad-index": String(answer.index) }, body: { json: answer.body } };
+}
+
+async function handleDirect(context: JobApiContext, route: DirectRoute, request: RouteRequest): Promise<DirectAnswer> {
+  return route.handle(context, request);
+}
+
+function run(context: JobApiContext, route: Route, request: RouteRequest): Promise<DirectAnswer> {
+  switch (route.kind) {
+    case "read":
+      return handleRead(context, route, request);
+    case "write":
+      return handleWrite(context, route, request);
+    case "direct":
+      return handleDirect(context, route, request);
+  }
+}
+
+export function regionProblem(context: JobApiContext, region: string): HttpProblem {
+  return new HttpProblem(500, `No path to region "${region}": this server serves region "${context.settings.region}"`);
+}
+
+function queryOf(url: string): Query {
+  const at = url.indexOf("?");
+  return at < 0 ? {} : Object.fromEntries(new URLSearchParams(url.slice(at + 1)));
+}
+
+async function requestOf(context: JobApiContext, raw: RawRequest, match: RouteMatch, query: Query): Promise<Omit<RouteRequest, "trace">> {
+  const { region } = query;
+  if (region !== undefined && region !== "" && region !== context.settings.region) throw regionProblem(context, region);
+  if ((match.params["jobId"] ?? "").split("/").some((part) => part === "." || part.includes("..")))
+    throw new HttpProblem(400, `Job ID "${match.params["jobId"]}" is not allowed: it may not hold ".."`);
+  const text = raw.method === "GET" || raw.method === "HEAD" ? "" : textOfBody(await readBody(raw.message));
+  return {
+    params: match.params,
+    query,
+    namespace: query["namespace"] || "default",
+    signal: raw.signal,
+    contentType: (raw.headers["content-type"] ?? "").split(";")[0]!.trim().toLowerCase(),
+    text,
+  };
+}
+
+export async function handleRequest(context: JobApiContext, find: FindRoute, raw: RawRequest): Promise<HandledRequest> {
+  const startedMs = context.clock.monotonicMs();
+  const query = queryOf(raw.url);
+  let routeName = "unknown";
+  let span: ReturnType<typeof startRequestSpan> | undefined;
+  let status = 500;
+  let failure: Error | undefined;
+  try {
+    const match = find(raw.method, raw.url.split("?")[0]!);
+    routeName = match.route.path;
+    span = startRequestSpan(raw.method, routeName, raw.headers);
+    const request = await requestOf(context, raw, match, query);
+    const answer = await run(context, match.route, { ...request, trace: span.traceparent });
+    status = answer.status;
+    return { query, answer };
+  } catch (error) {
+    const problem = problemOf(error);
+    ({ status } = problem);
+    failure = problem;
+    if (status >= 500 && !(error instanceof HttpProblem))
+      context.logger.error("request failed", { route: routeName, status, cause: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    return { query, answer: textAnswer(problem) };
+  } finally {
+    span?.end(status, failure);
+    context.metrics.record(raw.method, routeName, { status, durationMs: context.clock.monotonicMs() - startedMs });
+  }
+}

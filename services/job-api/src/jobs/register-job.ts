@@ -1,0 +1,71 @@
+// Registering: the job goes into the log as one event, with the compare-and-set that the client asked for; the fold
+// decides, and the answer is made from its outcome.
+import type { JobRegisterAnswer } from "@berth/core/api/schema/job-answers";
+import type { JobSubmission } from "@berth/core/model/entry";
+import { HttpProblem } from "../http/http-problem.js";
+import { parseBody } from "../http/request-body.js";
+import type { RouteRequest, WriteAnswer } from "../http/route.js";
+import type { JobApiContext } from "../job-api-context.js";
+import { appliedOrThrow, type Applied, writeMeta } from "../routes/common-answers.js";
+import { type Admission, admitOrThrow, readJobHcl, readJobJson } from "./admission.js";
+import { warningText } from "./job-texts.js";
+import { type RegisterBody, registerBodySchema } from "./register-request.js";
+
+const hclTypes = new Set(["application/hcl", "text/hcl", "application/vnd.hcl"]);
+const submissionFormats = new Set(["hcl1", "hcl2", "json"]);
+
+interface Registration {
+  readonly admission: Admission;
+  readonly expectedJobModifyIndex: number | undefined;
+  readonly submission: JobSubmission | undefined;
+}
+
+function submissionOf(body: RegisterBody): JobSubmission | undefined {
+  const source = body.Submission?.Source;
+  if (source === undefined || source === "") return undefined;
+  const format = body.Submission?.Format ?? "hcl2";
+  if (!submissionFormats.has(format))
+    throw new HttpProblem(400, `Submission.Format must be hcl1, hcl2 or json, not "${format.slice(0, 40)}"`);
+  return { source, format: format as JobSubmission["format"] };
+}
+
+function registrationOf(context: JobApiContext, request: RouteRequest): Registration {
+  const { query } = request;
+  if (hclTypes.has(request.contentType)) {
+    const parsed = readJobHcl({ source: request.text });
+    return {
+      admission: admitOrThrow(context, parsed, { region: query["region"], namespace: query["namespace"] }),
+      expectedJobModifyIndex: undefined,
+      submission: { source: request.text, format: "hcl2" },
+    };
+  }
+  const body = parseBody(request.text, registerBodySchema);
+  const wanted = { region: query["region"] || body.Region, namespace: query["namespace"] || body.Namespace };
+  return {
+    admission: admitOrThrow(context, readJobJson(body.Job), wanted),
+    expectedJobModifyIndex: body.EnforceIndex === true ? (body.JobModifyIndex ?? 0) : undefined,
+    submission: submissionOf(body),
+  };
+}
+
+export function registerAnswer(applied: Applied, warnings: string): JobRegisterAnswer {
+  return {
+    EvalID: applied.evaluationId,
+    EvalCreateIndex: applied.evaluationId === "" ? 0 : applied.index,
+    JobModifyIndex: applied.detail,
+    Warnings: warnings,
+    ...writeMeta(applied.index),
+  };
+}
+
+/** `pathId`: the id in the path, which must be the job's. */
+export async function registerJob(context: JobApiContext, request: RouteRequest, pathId?: string): Promise<WriteAnswer> {
+  const { admission, expectedJobModifyIndex, submission } = registrationOf(context, request);
+  const { job } = admission;
+  if (pathId !== undefined && job.ID !== pathId) throw new HttpProblem(400, "Job ID does not match name");
+  if (!context.log.state.namespaces.has(job.Namespace))
+    throw new HttpProblem(500, `job "${job.ID}" is in nonexistent namespace "${job.Namespace}"`);
+  const outcome = await context.log.submit({ type: "JobRegistered", job, expectedJobModifyIndex, submission }, request.trace);
+  const applied = appliedOrThrow(outcome);
+  return { index: applied.index, body: registerAnswer(applied, warningText(admission.warnings)) };
+}

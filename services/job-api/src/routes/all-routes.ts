@@ -1,0 +1,26 @@
+// The one list of routes: it registers them, documents them and validates what they take.
+import type { Route } from "../http/route.js";
+import { openApiRoute } from "../openapi/openapi-route.js";
+import { agentRoutes } from "./agent-routes.js";
+import { allocationRoutes } from "./allocation-routes.js";
+import { evaluationRoutes } from "./evaluation-routes.js";
+import { jobCheckRoutes } from "./job-check-routes.js";
+import { jobPlanRoutes } from "./job-plan-routes.js";
+import { jobReadRoutes } from "./job-read-routes.js";
+import { jobWriteRoutes } from "./job-write-routes.js";
+import { logRoutes } from "./log-routes.js";
+import { nodeRoutes } from "./node-routes.js";
+
+const served: readonly Route[] = [
+  ...jobReadRoutes,
+  ...jobWriteRoutes,
+  ...jobPlanRoutes,
+  ...jobCheckRoutes,
+  ...nodeRoutes,
+  ...allocationRoutes,
+  ...evaluationRoutes,
+  ...logRoutes,
+  ...agentRoutes,
+];
+
+export const allRoutes: readonly Route[] = [...served, openApiRoute(served)];
