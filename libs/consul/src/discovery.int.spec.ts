@@ -9,12 +9,12 @@ import { allocation, check, job, port, service, task } from "@berth/core/discove
 import { locateHaproxy } from "@berth/embedded/haproxy";
 import { sendSignal } from "@berth/embedded/server-process";
 import type { DiscoverySource } from "@berth/ports/discovery-source";
-import type { Clock } from "@berth/ports/environment";
 import { DiscoverySync, type SyncReport } from "@berth/runtime/discovery/discovery-sync";
 import { type RenderReport, TemplateRenderer } from "@berth/runtime/discovery/template-renderer";
 import { consulForTest } from "@berth/testkit/servers/consul-for-test";
 import { haproxyForTest } from "@berth/testkit/servers/haproxy-for-test";
 import { silentLogger } from "@berth/testkit/silent-logger";
+import { systemEnvironment } from "@berth/testkit/system-environment";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ConsulRegistry } from "./consul-registry.js";
 import { FileOnDisk } from "./file-on-disk.js";
@@ -30,15 +30,7 @@ const BACKEND = `backend webs
 server {{.Node}} {{.Address}}:{{.Port}}{{end}}
 `;
 
-const clock: Clock = {
-  nowMs: () => Date.now(),
-  monotonicMs: () => performance.now(),
-  after: (delayMs, run) => {
-    const timer = setTimeout(run, delayMs);
-    return { cancel: () => clearTimeout(timer) };
-  },
-  sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
-};
+const { clock } = systemEnvironment;
 
 const nodeOf = (number: number): string => `node-${number === 5 ? 1 : number}`;
 
@@ -68,6 +60,7 @@ class Web {
       // As in the demo: five tasks on four nodes.
       nodeName: nodeOf(this.number),
       nodeAddress: "127.0.0.1",
+      checks: [{ id: `${SERVICE}/service: "${SERVICE}" check`, service: SERVICE, task: "frontend", status: "passing", output: "" }],
       ports: [port("http", (this.server.address() as AddressInfo).port, { task: "frontend", hostIp: "127.0.0.1" })],
     });
   }
@@ -180,11 +173,19 @@ describe("discovery", () => {
     expect(synced.reduce((sum, report) => sum + report.registered, 0)).toBe(before);
   });
 
-  it("all come back after Consul lost its data", async () => {
+  it("all come back after Consul lost its data, and haproxy never stops answering meanwhile", async () => {
+    const until = new AbortController();
+    const answered = (async () => {
+      const answers = new Set<string>();
+      while (!until.signal.aborted) for (const answer of await seen()) answers.add(answer);
+      return [...answers].sort();
+    })();
     await consul.restartEmpty();
     await eventually(async () => expect((await registry.list()).size).toBe(3));
     await eventually(async () => expect(await registry.healthy(SERVICE)).toHaveLength(3));
-    await eventually(async () => expect(await seen()).toEqual(numbered(1, 3, 5)));
+    await eventually(async () => expect(rendered.at(-1)?.kind).toBe("unchanged"));
+    until.abort();
+    expect(await answered).toEqual(numbered(1, 3, 5));
     expect(synced.at(-1)).toMatchObject({ kind: "synced", services: 3 });
   });
 

@@ -25,12 +25,13 @@ export function serviceBody(service: ServiceRegistration, marker: Marker) {
 }
 
 function checkBody(check: CheckRegistration) {
+  const status = check.initialStatus ?? check.observedStatus;
   return {
     checkid: check.id,
     name: check.name,
     ...kindOf(check),
     timeout: `${check.timeoutMs}ms`,
-    ...(check.initialStatus === undefined ? {} : { status: check.initialStatus }),
+    ...(status === undefined ? {} : { status }),
     ...(check.notes === undefined ? {} : { notes: check.notes }),
     ...(check.successBeforePassing === undefined ? {} : { successbeforepassing: check.successBeforePassing }),
     ...(check.failuresBeforeCritical === undefined ? {} : { failuresbeforecritical: check.failuresBeforeCritical }),

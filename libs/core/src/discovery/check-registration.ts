@@ -43,17 +43,23 @@ export function registerCheck(service: CheckedService, spec: ServiceCheck): Chec
   const kind = spec.Type === "http" ? "http" : "tcp";
   const target = kind === "http" ? urlOf(spec, fill(spec.Path), answer.endpoint) : joinAddress(answer.endpoint.host, answer.endpoint.port);
   const content: CheckContent = { ...common(service, spec, name), kind, target, intervalMs: spec.Interval / MS_NS };
-  return { ok: true, check: withId(service, content), report: undefined };
+  const observed = observedState(service, spec, name)?.status;
+  const check = withId(service, content);
+  return { ok: true, check: observed === undefined ? check : { ...check, observedStatus: observed }, report: undefined };
 }
 
-/** The agent runs the script and reports `<service>/<check>`; a result that is still pending is not told. */
+/** The agent runs every check too and reports `<service>/<check>`; a result that is still pending is none. */
+function observedState(service: CheckedService, spec: ServiceCheck, name: string) {
+  const task = service.task ?? spec.TaskName;
+  const state = service.allocation.checks.find(({ id, task: of }) => id === `${service.serviceName}/${name}` && (task === "" || of === task));
+  return state === undefined || state.status === "pending" ? undefined : { status: state.status, output: state.output };
+}
+
 function scriptCheck(service: CheckedService, spec: ServiceCheck, name: string): CheckAnswer {
   const intervalMs = spec.Interval / MS_NS + TTL_BUFFER_MS;
   const check = withId(service, { ...common(service, spec, name), kind: "ttl", target: "", intervalMs });
-  const task = service.task ?? spec.TaskName;
-  const state = service.allocation.checks.find(({ id, task: of }) => id === `${service.serviceName}/${name}` && (task === "" || of === task));
-  if (state === undefined || state.status === "pending") return { ok: true, check, report: undefined };
-  return { ok: true, check, report: { checkId: check.id, status: state.status, output: state.output } };
+  const observed = observedState(service, spec, name);
+  return { ok: true, check, report: observed === undefined ? undefined : { checkId: check.id, ...observed } };
 }
 
 function urlOf(spec: ServiceCheck, path: string, endpoint: Endpoint): string {

@@ -150,6 +150,15 @@ describe("checks", () => {
     ]);
   });
 
+  it("carry what the agent saw, which changes neither their id nor the content's hash", () => {
+    const seen = (status: "passing" | "critical" | "pending") =>
+      only(running({ checks: [{ id: 'my-service-webs-frontend/service: "my-service-webs-frontend" check', service: "", task: "frontend", status, output: "" }] })).registered;
+    expect(seen("passing").checks[0]?.observedStatus).toBe("passing");
+    expect(seen("pending").checks[0]).not.toHaveProperty("observedStatus");
+    expect(seen("critical").checks[0]?.id).toBe(seen("passing").checks[0]?.id);
+    expect(hashRegistration(seen("critical"), hash).contentHash).toBe(hashRegistration(seen("pending"), hash).contentHash);
+  });
+
   it("have another id when anything about them changes", () => {
     const idOf = (path: string) => only(withService({ Checks: [check({ Type: "http", Path: path })] })).registered.checks[0]?.id;
     expect(idOf("/a")).toBe(idOf("/a"));

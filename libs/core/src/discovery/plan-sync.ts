@@ -26,9 +26,10 @@ export function planSync(desired: readonly HashedRegistration[], registered: Rea
   };
 }
 
-/** Equal for equal content, whatever the order in which maps were written. */
+/** Equal for equal content, whatever the order in which maps were written; what was observed is not content. */
 export function hashRegistration(service: ServiceRegistration, hash: TextHash): HashedRegistration {
-  return { service, contentHash: hash(JSON.stringify(inOrder(service))) };
+  const checks = service.checks.map((check) => ({ ...check, observedStatus: undefined }));
+  return { service, contentHash: hash(JSON.stringify(inOrder({ ...service, checks }))) };
 }
 
 function inOrder(value: unknown): unknown {

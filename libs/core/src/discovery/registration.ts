@@ -15,6 +15,11 @@ export interface CheckRegistration {
   readonly timeoutMs: number;
   readonly body?: string;
   readonly initialStatus?: "passing" | "warning" | "critical";
+  /**
+   * What the agent's own check said last. A registry that starts with it does not empty a load balancer for an
+   * interval whenever a service is registered anew. Not part of the content: neither of the id nor of the hash.
+   */
+  readonly observedStatus?: "passing" | "critical";
   readonly tlsSkipVerify?: boolean;
   readonly tlsServerName?: string;
   readonly successBeforePassing?: number;

@@ -13,6 +13,7 @@ import type { Logger } from "@berth/ports/logger";
 import type { HealthyInstance, Registry } from "@berth/ports/registry";
 import { type RenderedFile, RenderedTextRefused } from "@berth/ports/rendered-file";
 import { Bell, pause } from "./bell.js";
+import { HeldInstances } from "./held-instances.js";
 import { RegistryWatch } from "./registry-watch.js";
 import { retryDelayMs } from "./retry-delay.js";
 
@@ -42,17 +43,20 @@ export interface TemplateRendererTimes {
   readonly quietMs: number;
   /** … but write at last after this long. */
   readonly quietMaxMs: number;
+  /** How long the last instances of a service stay when suddenly there are none; 0: as consul-template. */
+  readonly holdMs: number;
   /** How often to look though nobody said that anything changed. */
   readonly lookMs: number;
 }
 
-const defaultTimes: TemplateRendererTimes = { quietMs: 100, quietMaxMs: 1_000, lookMs: 10_000 };
+const defaultTimes: TemplateRendererTimes = { quietMs: 100, quietMaxMs: 1_000, holdMs: 10_000, lookMs: 10_000 };
 /** How often a template may ask for something new because of what it was answered. */
 const ROUNDS_MAX = 10;
 
 export class TemplateRenderer {
   private readonly bell: Bell;
   private readonly watch: RegistryWatch;
+  private readonly held: HeldInstances;
   private readonly times: TemplateRendererTimes;
   private parsed: { readonly text: string; readonly template: Template } | undefined;
   private lastWarning = "";
@@ -63,6 +67,7 @@ export class TemplateRenderer {
   ) {
     this.times = { ...defaultTimes, ...times };
     this.bell = new Bell(parts.clock);
+    this.held = new HeldInstances(this.times.holdMs);
     this.watch = new RegistryWatch(parts.registry, parts.clock, this.bell.ring);
   }
 
@@ -83,7 +88,7 @@ export class TemplateRenderer {
 
   private async nextChange(signal: AbortSignal): Promise<void> {
     const { clock } = this.parts;
-    await this.bell.heard(this.times.lookMs, signal);
+    await this.bell.heard(Math.min(this.times.lookMs, this.held.remainingMs(clock.monotonicMs())), signal);
     const startedMs = clock.monotonicMs();
     for (;;) {
       const quietSinceMs = clock.monotonicMs();
@@ -143,7 +148,8 @@ export class TemplateRenderer {
 
   private async ask(names: readonly string[], answers: Map<string, readonly HealthyInstance[]>): Promise<void> {
     const answered = await Promise.all(names.map(async (name) => [name, await this.parts.registry.healthy(name)] as const));
-    for (const [name, instances] of answered) answers.set(name, instances);
+    const now = this.parts.clock.monotonicMs();
+    for (const [name, instances] of answered) answers.set(name, this.held.see(name, instances, now));
   }
 }
 

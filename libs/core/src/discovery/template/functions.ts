@@ -68,7 +68,7 @@ export function callFunction(name: string, args: readonly TemplateValue[], world
     return definition.call(args, world);
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    throw new Error(said.startsWith(`${name}: `) ? said : `${name}: ${said}`);
+    throw new Error(said.startsWith(`${name}: `) ? said : `${name}: ${said}`, { cause: error });
   }
 }
 

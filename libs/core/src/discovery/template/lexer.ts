@@ -40,8 +40,9 @@ function isTrimOpen(text: string, open: number): boolean {
 
 /** White space before a comment is allowed only after a trim marker. */
 function skipSpace(text: string, from: number, allowed: boolean): number {
+  if (!allowed) return from;
   let at = from;
-  while (allowed && SPACE.test(text[at] ?? "")) at++;
+  while (SPACE.test(text[at] ?? "")) at++;
   return at;
 }
 

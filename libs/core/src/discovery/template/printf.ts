@@ -6,9 +6,11 @@ import { isList, printValue, type TemplateValue, typeName } from "./value.js";
 
 const DIRECTIVE = /%([-+ 0#]*)(\d+)?(?:\.(\d*))?([a-zA-Z%])/gu;
 const WIDTH_MAX = 1024;
+const PRECISION_MAX = 100;
 
 interface Directive {
   readonly flags: string;
+  readonly width: number;
   readonly precision: number | undefined;
   readonly verb: string;
 }
@@ -16,19 +18,25 @@ interface Directive {
 /** Throws a plain Error that says which directive is wrong. */
 export function printf(format: string, args: readonly TemplateValue[]): string {
   let used = 0;
-  const text = format.replace(DIRECTIVE, (whole, flags: string, width?: string, precision?: string, verb = "") => {
-    if (verb === "%") return "%";
+  const text = format.replace(DIRECTIVE, (written) => {
+    const directive = readDirective(written);
+    if (directive.verb === "%") return "%";
     const value = args[used++];
-    if (value === undefined) throw new Error(`printf: ${whole} has no argument`);
-    const places = precision === undefined ? undefined : Number(precision === "" ? 0 : precision);
-    if (Number(width ?? 0) > WIDTH_MAX || (places ?? 0) > 100) throw new Error(`printf: ${whole} is too wide`);
-    return pad(formatOne({ flags, precision: places, verb }, value), { flags, width: Number(width ?? 0), verb });
+    if (value === undefined) throw new Error(`printf: ${written} has no argument`);
+    return pad(formatOne(directive, value), directive);
   });
   if (used < args.length) throw new Error(`printf: ${args.length} arguments are given, the format uses ${used}`);
   return text;
 }
 
-function pad(text: string, to: { readonly flags: string; readonly width: number; readonly verb: string }): string {
+function readDirective(written: string): Directive {
+  const [, flags = "", width = "0", precision, verb = ""] = new RegExp(DIRECTIVE.source, "u").exec(written) ?? [];
+  const directive = { flags, width: Number(width), precision: precision === undefined ? undefined : Number(precision), verb };
+  if (directive.width > WIDTH_MAX || (directive.precision ?? 0) > PRECISION_MAX) throw new Error(`printf: ${written} is too wide`);
+  return directive;
+}
+
+function pad(text: string, to: Directive): string {
   const missing = to.width - [...text].length;
   if (missing <= 0) return text;
   if (to.flags.includes("-")) return text + " ".repeat(missing);
@@ -112,8 +120,9 @@ function wrongType(verb: string, value: TemplateValue): Error {
 
 function quote(text: string): string {
   const special: Readonly<Record<string, string>> = { "\u0007": "\\a", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v" };
-  const inside = text.replace(/["\\]/g, "\\$&").replace(/[\u0000-\u001f\u007f]/g, (character) => {
-    return special[character] ?? `\\x${(character.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`;
+  const inside = text.replace(/["\\]/g, "\\$&").replace(/\p{Cc}/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return special[character] ?? (code < 0x80 ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`);
   });
   return `"${inside}"`;
 }

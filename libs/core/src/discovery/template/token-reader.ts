@@ -1,7 +1,10 @@
+/**
+ * The parser's place in the tokens of a template, and the variables that are in scope there. Reading past the end
+ * gives end-of-file again and again, so that the parser needs no bounds.
+ */
 import type { TemplateError, TemplateSource } from "./template-error.js";
 import { describeToken, type Sign, type Token } from "./token.js";
 
-/** The parser's place in the tokens, and the variables that are in scope there. */
 export class TokenReader {
   private index = 0;
   private readonly declared: string[] = [];
