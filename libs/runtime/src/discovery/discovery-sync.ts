@@ -99,7 +99,8 @@ export class DiscoverySync {
   private async nextChange(tookMs: number, signal: AbortSignal): Promise<void> {
     const compareMs = Math.min(Math.max(this.times.compareMs, tookMs / COMPARE_DUTY), this.times.fullMs);
     await this.bell.heard(compareMs, signal);
-    await pause(this.parts.clock, this.times.gatherMs, signal);
+    // Under steady change a pass may take at most half of the time, so that the process can do other things too.
+    await pause(this.parts.clock, Math.max(this.times.gatherMs, tookMs), signal);
   }
 
   private async pass(): Promise<boolean> {
