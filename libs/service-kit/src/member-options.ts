@@ -1,0 +1,28 @@
+// From a service's kit to what joining the cluster takes.
+import type { ClusterConfig } from "./cluster-config.js";
+import type { Kit } from "./kit.js";
+
+export function clusterSettingsOf(config: ClusterConfig) {
+  return {
+    url: config.BERTH_NATS_URL,
+    region: config.BERTH_REGION,
+    replicas: config.BERTH_REPLICAS,
+    maxLogBytes: config.BERTH_LOG_MAX_BYTES,
+    leaseTtlMs: config.BERTH_LEASE_TTL_MS,
+  };
+}
+
+export function memberOptions<Config extends ClusterConfig>(kit: Kit<Config>) {
+  const { service, config, logger, tracing, environment, metrics, readiness } = kit;
+  return {
+    settings: clusterSettingsOf(config),
+    telemetry: { service, logger, tracing },
+    environment,
+    metrics,
+    onReadiness: (name: string, whyNotReady: () => string | undefined) => readiness.add({ name, whyNotReady }),
+    onHalted: (reason: string) => {
+      logger.error("ending: the supervisor starts this process again from the log", { reason });
+      process.exit(1);
+    },
+  };
+}
