@@ -62,6 +62,16 @@ describe("a service job", () => {
     expect(builder.live(job).map(({ nameIndex }) => nameIndex)).toEqual([0, 1, 2, 3, 4]);
   });
 
+  it("gives new names beside those of replacements", () => {
+    const builder = new StateBuilder().nodes(4);
+    const job = builder.job(web());
+    builder.settle(job);
+    const victim = builder.live(job)[1]!.node!.id;
+    builder.job(web("", 7));
+    builder.down(victim).settle(job);
+    expect(builder.live(job).map(({ nameIndex }) => nameIndex)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
   it("reschedules a failed allocation on another node after the delay", () => {
     const builder = new StateBuilder().nodes(2);
     const job = builder.job(web("", 1));
