@@ -3,7 +3,9 @@ import type { CommandLog } from "@berth/ports/command-log";
 import type { Clock, Rng } from "@berth/ports/environment";
 import type { Logger } from "@berth/ports/logger";
 import type { TaskLogs } from "@berth/ports/task-logs";
-import type { RequestMetrics } from "./metrics/request-metrics.js";
+import type { Tracing } from "@berth/ports/tracing";
+import type { PrometheusMetrics } from "@berth/service-kit/prometheus-metrics";
+import type { ParkedQueries } from "./http/blocking-query.js";
 
 export interface JobApiSettings {
   readonly region: string;
@@ -12,6 +14,7 @@ export interface JobApiSettings {
   readonly serverName: string;
   /** Host name or address at which others reach this server. */
   readonly advertiseHost: string;
+  readonly advertisePort: number;
   readonly version: string;
 }
 
@@ -22,9 +25,9 @@ export interface JobApiContext {
   readonly rng: Rng;
   readonly logger: Logger;
   readonly settings: JobApiSettings;
-  readonly metrics: RequestMetrics;
-  /** The port that is listened on; 0 before. */
-  readonly port: () => number;
+  readonly metrics: PrometheusMetrics;
+  readonly tracing: Tracing;
+  readonly parked: ParkedQueries;
   /** Removes what has ended and nobody needs any more, now. */
   collectGarbage(): Promise<void>;
 }

@@ -6,10 +6,16 @@ import type { Clock, Rng } from "@berth/ports/environment";
 import type { State, Table } from "@berth/core/state/state";
 import type { ReadAnswer } from "./route.js";
 
+/** How many queries wait at this moment. */
+export interface ParkedQueries {
+  count: number;
+}
+
 export interface BlockingContext {
   readonly log: CommandLog;
   readonly clock: Clock;
   readonly rng: Rng;
+  readonly parked: ParkedQueries;
 }
 
 export interface BlockingQuery {
@@ -22,14 +28,19 @@ export interface BlockingQuery {
 
 /** Resolves at once when there is nothing to wait for. Rejects never: a client that left just ends the wait. */
 export async function waitForChange(context: BlockingContext, query: BlockingQuery): Promise<void> {
-  const { log, clock, rng } = context;
+  const { log, clock, rng, parked } = context;
   const due = (): boolean => query.read(log.state).index > query.minIndex;
   if (query.minIndex === 0 || query.signal.aborted || due()) return;
   const newest = (): number => Math.max(...query.tables.map((table) => log.state.tableIndexes[table]));
   let seen = newest();
+  parked.count++;
   await new Promise<void>((resolve) => {
     const waitMs = query.waitMs + rng.next() * (query.waitMs / 16);
+    let finished = false;
     const finish = (): void => {
+      if (finished) return;
+      finished = true;
+      parked.count--;
       timer.cancel();
       change.close();
       query.signal.removeEventListener("abort", finish);

@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { encodeSorted } from "@berth/core/api/json";
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { JobApiContext } from "../job-api-context.js";
 import { handleRequest, type HandledRequest } from "./request-handler.js";
 import type { Route } from "./route.js";
@@ -34,26 +34,27 @@ async function send(request: FastifyRequest, reply: FastifyReply, { query, answe
   reply.header("content-encoding", "gzip").send(await compress(text));
 }
 
-export function createServer(context: JobApiContext, routes: readonly Route[]): FastifyInstance {
+/** Takes every path that nobody else on this server has. Its body parsers are its own: a scope of Fastify keeps them apart. */
+export async function mountRoutes(server: FastifyInstance, context: JobApiContext, routes: readonly Route[]): Promise<void> {
   const find = createRouter(routes);
-  const app = fastify({ forceCloseConnections: true, keepAliveTimeout: 75_000, routerOptions: { maxParamLength: 4096 } });
-  // Bodies are read by the handler: bounded, and whatever their content type says.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
-  app.all("/*", async (request, reply) => {
-    const gone = new AbortController();
-    reply.raw.once("close", () => gone.abort());
-    const handled = await handleRequest(context, find, {
-      method: request.method,
-      url: request.raw.url ?? "/",
-      headers: request.headers,
-      message: request.raw,
-      signal: gone.signal,
+  await server.register(async (scope) => {
+    // Bodies are read by the handler: bounded, and whatever their content type says.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
+    scope.all("/*", async (request, reply) => {
+      const gone = new AbortController();
+      reply.raw.once("close", () => gone.abort());
+      const handled = await handleRequest(context, find, {
+        method: request.method,
+        url: request.raw.url ?? "/",
+        headers: request.headers,
+        message: request.raw,
+        signal: gone.signal,
+      });
+      await send(request, reply, handled);
+      return reply;
     });
-    await send(request, reply, handled);
-    return reply;
   });
-  return app;
 }
 
 export function streamOf(parts: AsyncIterable<Uint8Array>): Readable {

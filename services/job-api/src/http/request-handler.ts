@@ -3,7 +3,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { RpcError } from "@berth/ports/rpc";
 import type { JobApiContext } from "../job-api-context.js";
-import { startRequestSpan } from "../telemetry/request-span.js";
 import { waitForChange } from "./blocking-query.js";
 import { HttpProblem } from "./http-problem.js";
 import type { Query } from "./query-values.js";
@@ -53,12 +52,7 @@ async function handleRead(context: JobApiContext, route: ReadRoute, request: Rou
   const options = readOptions(request.query);
   if (!options.stale) await context.log.catchUp();
   const read = (): ReturnType<ReadRoute["read"]> => route.read(context.log.state, request, options);
-  context.metrics.parked++;
-  try {
-    await waitForChange(context, { ...options, tables: route.tables, signal: request.signal, read });
-  } finally {
-    context.metrics.parked--;
-  }
+  await waitForChange(context, { ...options, tables: route.tables, signal: request.signal, read });
   const answer = read();
   const headers = readHeaders(context, answer, options.stale);
   if (answer.body instanceof HttpProblem) return textAnswer(answer.body, headers);
@@ -110,30 +104,44 @@ async function requestOf(context: JobApiContext, raw: RawRequest, match: RouteMa
   };
 }
 
+const traceparentPattern = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+function callersTrace(headers: IncomingHttpHeaders): string {
+  const { traceparent } = headers;
+  return typeof traceparent === "string" && traceparentPattern.test(traceparent) ? traceparent : "";
+}
+
+async function answerOf(context: JobApiContext, raw: RawRequest, match: RouteMatch, query: Query): Promise<DirectAnswer> {
+  const { route } = match;
+  const parent = callersTrace(raw.headers);
+  const attributes = { "http.request.method": raw.method, "http.route": route.path };
+  return context.tracing.withSpan(`${raw.method} ${route.path}`, { parent, kind: "server", attributes }, async () => {
+    const request = await requestOf(context, raw, match, query);
+    // Without telemetry here the caller's trace is handed on as it came.
+    return run(context, route, { ...request, trace: context.tracing.current() || parent });
+  });
+}
+
+function reportFailure(context: JobApiContext, route: string, error: unknown): void {
+  if (error instanceof HttpProblem || error instanceof RpcError) return;
+  const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  context.logger.error("request failed", { route, cause });
+}
+
 export async function handleRequest(context: JobApiContext, find: FindRoute, raw: RawRequest): Promise<HandledRequest> {
   const startedMs = context.clock.monotonicMs();
   const query = queryOf(raw.url);
-  let routeName = "unknown";
-  let span: ReturnType<typeof startRequestSpan> | undefined;
-  let status = 500;
-  let failure: Error | undefined;
+  let route = "unknown";
+  let answer: DirectAnswer;
   try {
     const match = find(raw.method, raw.url.split("?")[0]!);
-    routeName = match.route.path;
-    span = startRequestSpan(raw.method, routeName, raw.headers);
-    const request = await requestOf(context, raw, match, query);
-    const answer = await run(context, match.route, { ...request, trace: span.traceparent });
-    status = answer.status;
-    return { query, answer };
+    route = match.route.path;
+    answer = await answerOf(context, raw, match, query);
   } catch (error) {
-    const problem = problemOf(error);
-    ({ status } = problem);
-    failure = problem;
-    if (status >= 500 && !(error instanceof HttpProblem))
-      context.logger.error("request failed", { route: routeName, status, cause: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-    return { query, answer: textAnswer(problem) };
-  } finally {
-    span?.end(status, failure);
-    context.metrics.record(raw.method, routeName, { status, durationMs: context.clock.monotonicMs() - startedMs });
+    reportFailure(context, route, error);
+    answer = textAnswer(problemOf(error));
   }
+  const labels = { method: raw.method, path: route, status: String(answer.status) };
+  context.metrics.observe("nomad.http.request", context.clock.monotonicMs() - startedMs, labels);
+  return { query, answer };
 }

@@ -1,34 +1,27 @@
-// The same figures in two formats: Nomad's JSON (go-metrics' summary) and Prometheus' text format 0.0.4.
-import { type RouteSample, durationBoundsMs } from "./request-metrics.js";
+// The figures in two formats: Nomad's JSON (go-metrics' summary) and, for what comes from the state, Prometheus' text. The
+// process's own metrics bring their text themselves.
+import type { MetricRow } from "@berth/service-kit/prometheus-metrics";
 import type { Gauge } from "./state-gauges.js";
 
 export interface Figures {
   readonly gauges: readonly Gauge[];
-  readonly requests: readonly RouteSample[];
+  readonly rows: readonly MetricRow[];
   readonly nowMs: number;
 }
 
-function summary(sample: RouteSample) {
-  const mean = sample.sumMs / sample.count;
-  return {
-    Name: "nomad.http.request",
-    Labels: { method: sample.method, path: sample.route, status: String(sample.status) },
-    Count: sample.count,
-    Sum: sample.sumMs,
-    Min: sample.minMs,
-    Max: sample.maxMs,
-    Mean: mean,
-    Rate: sample.sumMs,
-    Stddev: Math.sqrt(Math.max(0, sample.sumOfSquares / sample.count - mean ** 2)),
-  };
+/** Minimum, maximum and deviation are not kept; the mean stands for the first two. */
+function summary(row: MetricRow) {
+  const mean = row.value === 0 ? 0 : row.sum / row.value;
+  return { Name: row.name, Labels: row.labels, Count: row.value, Sum: row.sum, Min: mean, Max: mean, Mean: mean, Rate: row.sum, Stddev: 0 };
 }
 
 export function metricsJson(figures: Figures): unknown {
+  const own = figures.rows.filter((row) => row.kind === "gauge").map(({ name, labels, value }) => ({ name, labels, value }));
   return {
     Timestamp: `${new Date(figures.nowMs).toISOString().slice(0, 19).replace("T", " ")} +0000 UTC`,
-    Gauges: figures.gauges.map((gauge) => ({ Name: gauge.name, Labels: gauge.labels, Value: gauge.value })),
-    Counters: [],
-    Samples: figures.requests.map(summary),
+    Gauges: [...figures.gauges, ...own].map((gauge) => ({ Name: gauge.name, Labels: gauge.labels, Value: gauge.value })),
+    Counters: figures.rows.filter((row) => row.kind === "counter").map(summary),
+    Samples: figures.rows.filter((row) => row.kind === "observation").map(summary),
     Points: [],
   };
 }
@@ -42,7 +35,8 @@ function labelText(labels: Readonly<Record<string, string>>): string {
   return parts.length === 0 ? "" : `{${parts.join(",")}}`;
 }
 
-function gaugeLines(gauges: readonly Gauge[]): string[] {
+/** Prometheus' text format 0.0.4; a metric's lines stand together under its type. */
+export function gaugesText(gauges: readonly Gauge[]): string {
   const byName = new Map<string, string[]>();
   for (const gauge of gauges) {
     const name = gauge.name.replaceAll(/[^a-zA-Z0-9_]/g, "_");
@@ -50,23 +44,5 @@ function gaugeLines(gauges: readonly Gauge[]): string[] {
     lines.push(`${name}${labelText(gauge.labels)} ${gauge.value}`);
     byName.set(name, lines);
   }
-  return [...byName.values()].flat();
-}
-
-function histogramLines(requests: readonly RouteSample[]): string[] {
-  const name = "berth_http_request_duration_seconds";
-  const lines = requests.flatMap((sample) => {
-    const labels = { method: sample.method, path: sample.route, status: String(sample.status) };
-    return [
-      ...durationBoundsMs.map((bound, at) => `${name}_bucket${labelText({ ...labels, le: String(bound / 1000) })} ${sample.buckets[at]!}`),
-      `${name}_bucket${labelText({ ...labels, le: "+Inf" })} ${sample.count}`,
-      `${name}_sum${labelText(labels)} ${sample.sumMs / 1000}`,
-      `${name}_count${labelText(labels)} ${sample.count}`,
-    ];
-  });
-  return lines.length === 0 ? [] : [`# TYPE ${name} histogram`, ...lines];
-}
-
-export function metricsPrometheus(figures: Figures): string {
-  return `${[...gaugeLines(figures.gauges), ...histogramLines(figures.requests)].join("\n")}\n`;
+  return `${[...byName.values()].flat().join("\n")}\n`;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { notFound } from "../http/http-problem.js";
 import { type DirectRoute, json, type ReadRoute, type Route } from "../http/route.js";
 import type { JobApiContext } from "../job-api-context.js";
-import { metricsJson, metricsPrometheus } from "../metrics/metrics-format.js";
+import { gaugesText, metricsJson } from "../metrics/metrics-format.js";
 import { stateGauges } from "../metrics/state-gauges.js";
 import { emptyAnswerSchema } from "./common-answers.js";
 
@@ -83,7 +83,7 @@ const members = direct(
 const self = direct(
   { path: "/v1/agent/self", summary: "This server's configuration and figures", answer: z.looseObject({}) },
   (context) => {
-    const { region, datacenter, serverName, advertiseHost, version } = context.settings;
+    const { region, datacenter, serverName, advertiseHost, advertisePort, version } = context.settings;
     const { state } = context.log;
     return json({
       config: {
@@ -91,7 +91,7 @@ const self = direct(
         Datacenter: datacenter,
         NodeName: serverName,
         ACL: { Enabled: false },
-        AdvertiseAddrs: { HTTP: `${advertiseHost}:${context.port()}`, RPC: serverAddress(context), Serf: `${advertiseHost}:4648` },
+        AdvertiseAddrs: { HTTP: `${advertiseHost}:${advertisePort}`, RPC: serverAddress(context), Serf: `${advertiseHost}:4648` },
         Server: { Enabled: true },
         Client: { Enabled: false },
         UI: { Enabled: true, ShowCLIHints: false },
@@ -133,14 +133,19 @@ const health = direct(
 
 const metrics = direct(
   { path: "/v1/metrics", summary: "Figures, as JSON or with ?format=prometheus", query: { format: "prometheus" }, answer: z.looseObject({}) },
-  (context, { query }) => {
-    const requests = context.metrics.samples();
-    const parked = { name: "berth.http.parked_requests", labels: {}, value: context.metrics.parked };
-    const lag = { name: "berth.log.lag_ms", labels: {}, value: context.log.lagMs() };
-    const figures = { gauges: [...stateGauges(context.log.state), parked, lag], requests, nowMs: context.clock.nowMs() };
+  async (context, { query }) => {
+    const figures = {
+      gauges: [
+        ...stateGauges(context.log.state),
+        { name: "berth.http.parked_requests", labels: {}, value: context.parked.count },
+        { name: "berth.log.lag_ms", labels: {}, value: context.log.lagMs() },
+      ],
+      rows: await context.metrics.rows(),
+      nowMs: context.clock.nowMs(),
+    };
     if (query["format"] !== "prometheus") return json(metricsJson(figures));
-    const headers = { "content-type": "text/plain; version=0.0.4; charset=utf-8" };
-    return { status: 200, headers, body: { text: metricsPrometheus(figures) } };
+    const text = `${await context.metrics.render()}${gaugesText(figures.gauges)}`;
+    return { status: 200, headers: { "content-type": context.metrics.contentType }, body: { text } };
   },
 );
 

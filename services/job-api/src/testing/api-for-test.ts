@@ -4,7 +4,10 @@ import type { TaskLogFrame, TaskLogRequest, TaskLogs } from "@berth/ports/task-l
 import { DirectCommandLog } from "@berth/testkit/direct-command-log";
 import { silentLogger } from "@berth/testkit/silent-logger";
 import { systemEnvironment } from "@berth/testkit/system-environment";
-import { createJobApi } from "../create-job-api.js";
+import fastify from "fastify";
+import { noTracing } from "@berth/ports/tracing";
+import { PrometheusMetrics } from "@berth/service-kit/prometheus-metrics";
+import { mountJobApi } from "../mount-job-api.js";
 
 /** Task output held in memory: what was written so far, then what `write` adds. */
 export class MemoryTaskLogs implements TaskLogs {
@@ -31,7 +34,6 @@ export class MemoryTaskLogs implements TaskLogs {
 
 export interface TestApi {
   readonly url: string;
-  readonly port: number;
   readonly log: DirectCommandLog;
   readonly taskLogs: MemoryTaskLogs;
   collections: number;
@@ -41,16 +43,19 @@ export interface TestApi {
 export async function startApi(): Promise<TestApi> {
   const log = new DirectCommandLog();
   const taskLogs = new MemoryTaskLogs();
-  const api = createJobApi({
+  const server = fastify({ forceCloseConnections: true });
+  await mountJobApi(server, {
     log,
     taskLogs,
     clock: systemEnvironment.clock,
     rng: systemEnvironment.rng,
     logger: silentLogger,
-    settings: { region: "us", datacenter: "us-west-1", serverName: "api-1", advertiseHost: "127.0.0.1", version: "0.1.0" },
+    metrics: new PrometheusMetrics({ labels: {}, process: false }),
+    tracing: noTracing,
+    settings: { region: "us", datacenter: "us-west-1", serverName: "api-1", advertiseHost: "127.0.0.1", advertisePort: 4646, version: "0.1.0" },
     collectGarbage: async () => void started.collections++,
   });
-  const port = await api.start({ host: "127.0.0.1", port: 0 });
-  const started: TestApi = { url: `http://127.0.0.1:${port}`, port, log, taskLogs, collections: 0, close: () => api.close() };
+  const url = await server.listen({ host: "127.0.0.1", port: 0 });
+  const started: TestApi = { url, log, taskLogs, collections: 0, close: () => server.close() };
   return started;
 }
