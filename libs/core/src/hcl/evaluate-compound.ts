@@ -53,7 +53,7 @@ function renderPart(part: TemplatePart, scope: Scope, meaning: TemplateMeaning &
     case "for": {
       let text = "";
       for (const [key, value] of elements(meaning.evaluate(part.collection, scope), { budget, span: part.collection })) {
-        text += renderParts(part.body, iteration(scope, part, key, value), meaning);
+        text += renderParts(part.body, iteration(scope, part, [key, value]), meaning);
         budget.boundText(text, part.span);
       }
       return text;
@@ -80,8 +80,7 @@ export function elements(collection: HclValue, place: Place): readonly (readonly
 function iteration(
   scope: Scope,
   names: { readonly keyName: string | null; readonly valueName: string },
-  key: HclValue,
-  value: HclValue,
+  [key, value]: readonly [HclValue, HclValue],
 ): Scope {
   return withNames(scope, names.keyName === null ? [[names.valueName, value]] : [[names.keyName, key], [names.valueName, value]]);
 }
@@ -92,7 +91,7 @@ export function evaluateFor(expression: ForExpression, scope: Scope, evaluate: E
   const object = new Map<string, HclValue>();
   const collection = evaluate(expression.collection, scope);
   for (const [key, value] of elements(collection, { budget, span: expression.collection })) {
-    const inner = iteration(scope, expression, key, value);
+    const inner = iteration(scope, expression, [key, value]);
     if (expression.condition !== null) {
       const place = { budget, span: expression.condition };
       if (!asBool(evaluate(expression.condition, inner), place, "the condition")) continue;
@@ -103,12 +102,16 @@ export function evaluateFor(expression: ForExpression, scope: Scope, evaluate: E
       continue;
     }
     const name = asText(evaluate(expression.key, inner), { budget, span: expression.key }, "a key");
-    addToObject(object, name, produced, expression);
+    addToObject(object, [name, produced], expression);
   }
   return expression.key === null ? list : Object.fromEntries(object);
 }
 
-function addToObject(object: Map<string, HclValue>, name: string, produced: HclValue, expression: ForExpression): void {
+function addToObject(
+  object: Map<string, HclValue>,
+  [name, produced]: readonly [string, HclValue],
+  expression: ForExpression,
+): void {
   const before = object.get(name);
   if (expression.grouped) {
     // The list is ours alone until the for ends, so it may grow in place.
@@ -144,10 +147,10 @@ export function evaluateBinary(
   const a = asNumber(left, leftPlace, `the left of ${operator}`);
   const b = asNumber(right, rightPlace, `the right of ${operator}`);
   if (b === 0 && (operator === "/" || operator === "%")) throw new HclError("division by zero", expression.right);
-  return compute(operator, a, b, expression);
+  return finite(compute(operator, a, b), expression);
 }
 
-function compute(operator: Exclude<BinaryOperator, "&&" | "||" | "==" | "!=">, a: number, b: number, span: Span): HclValue {
+function compute(operator: Exclude<BinaryOperator, "&&" | "||" | "==" | "!=">, a: number, b: number): number | boolean {
   switch (operator) {
     case "<":
       return a < b;
@@ -158,21 +161,21 @@ function compute(operator: Exclude<BinaryOperator, "&&" | "||" | "==" | "!=">, a
     case ">=":
       return a >= b;
     case "+":
-      return finite(a + b, span);
+      return a + b;
     case "-":
-      return finite(a - b, span);
+      return a - b;
     case "*":
-      return finite(a * b, span);
+      return a * b;
     case "/":
-      return finite(a / b, span);
+      return a / b;
     case "%":
-      return finite(a % b, span);
+      return a % b;
     default:
       return operator satisfies never;
   }
 }
 
-function finite(value: number, span: Span): number {
-  if (Number.isFinite(value)) return value;
+function finite(value: number | boolean, span: Span): number | boolean {
+  if (typeof value === "boolean" || Number.isFinite(value)) return value;
   throw new HclError("the result is too large for a number", span);
 }

@@ -18,8 +18,8 @@ const BLANKS = /[ \t\r]+/y;
 const COMMENT = /(?:#|\/\/)[^\n]*/y;
 const HEREDOC = /<<(-?)([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*\r?\n/uy;
 const PUNCTUATION = /\.\.\.|==|!=|<=|>=|&&|\|\||=>|[{}()[\].,:=+\-*/%!<>?]/y;
-// Control characters are looked for on purpose; U+FFFD is what decoding leaves of invalid UTF-8.
-const NOT_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/;
+// Control characters other than tab and line ends; U+FFFD is what decoding leaves of invalid UTF-8.
+const NOT_TEXT = /[^\P{Cc}\t\n\r]|\ufffd/u;
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
 
 export function tokenize(source: Source): readonly Token[] {
@@ -45,7 +45,6 @@ function refuseWhatIsNotText(source: Source): void {
 }
 
 class Lexer {
-  readonly #source: Source;
   readonly #text: string;
   #at = 0;
   #lineEnd = -1;
@@ -53,7 +52,6 @@ class Lexer {
   readonly #modes: Mode[] = [{ kind: "code", braces: 0, openedAt: 0 }];
 
   constructor(source: Source) {
-    this.#source = source;
     this.#text = source.text;
     if (this.#text.startsWith("\ufeff")) this.#at = 1;
   }
@@ -82,8 +80,12 @@ class Lexer {
     throw new HclError("the template that begins here is never closed; add the missing }", span);
   }
 
-  #emit(kind: TokenKind, text: string, start: number, beginsLine = false): void {
-    this.#tokens.push({ kind, text, start, end: this.#at, beginsLine });
+  #emit(kind: TokenKind, text: string, start: number): void {
+    this.#tokens.push({ kind, text, start, end: this.#at, beginsLine: false });
+  }
+
+  #emitHeredocText(text: string, start: number, beginsLine: boolean): void {
+    this.#tokens.push({ kind: "text", text, start, end: this.#at, beginsLine });
   }
 
   #match(pattern: RegExp): RegExpExecArray | null {
@@ -249,7 +251,7 @@ class Lexer {
         at += 3;
       } else if (signs.startsWith("${") || signs.startsWith("%{")) {
         this.#at = at;
-        if (text !== "" || beginsLine) this.#emit("text", text, start, beginsLine);
+        if (text !== "" || beginsLine) this.#emitHeredocText(text, start, beginsLine);
         mode.lineStart = false;
         this.#template(at);
         return;
@@ -259,7 +261,7 @@ class Lexer {
       }
     }
     this.#at = Math.min(lineEnd + 1, this.#text.length);
-    this.#emit("text", `${text.replace(/\r$/, "")}${lineEnd < this.#text.length ? "\n" : ""}`, start, beginsLine);
+    this.#emitHeredocText(`${text.replace(/\r$/, "")}${lineEnd < this.#text.length ? "\n" : ""}`, start, beginsLine);
     mode.lineStart = true;
   }
 

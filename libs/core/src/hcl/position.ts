@@ -39,7 +39,7 @@ export class Source {
     }
     const lineStart = this.#lineStarts[low] ?? 0;
     // Code points, so that an editor's column agrees for characters outside the basic plane.
-    const column = [...this.text.slice(lineStart, offset)].length + 1;
+    const column = Array.from(this.text.slice(lineStart, offset)).length + 1;
     return { line: low + 1, column };
   }
 

@@ -36,8 +36,7 @@ export function parseHeredoc(reader: TokenReader, grammar: ExpressionGrammar): E
 
 function finish(reader: TokenReader, open: Token, flat: readonly FlatPart[]): Expression {
   const end = reader.previousEnd();
-  const cursor = { at: 0 };
-  const parts = assemble(reader, flat, cursor);
+  const parts = assemble({ reader, flat, at: 0 });
   const span = { start: open.start, end };
   if (parts.length === 0) return { kind: "literal", value: "", ...span };
   const only = parts.length === 1 ? parts[0] : undefined;
@@ -104,19 +103,23 @@ function readDirective(reader: TokenReader, grammar: ExpressionGrammar, token: T
   }
 }
 
+/** The parts of one text and how far they are put together. */
 interface Cursor {
+  readonly reader: TokenReader;
+  readonly flat: readonly FlatPart[];
   at: number;
 }
 
 /** Puts directives and what they enclose together, up to (not including) a part that ends the enclosing directive. */
-function assemble(reader: TokenReader, flat: readonly FlatPart[], cursor: Cursor): readonly TemplatePart[] {
-  const parts = assembleUntil(reader, flat, cursor);
-  const rest = flat[cursor.at];
-  if (rest !== undefined) reader.fail(`%{ ${rest.kind} } has no beginning in this text`, rest.token);
+function assemble(cursor: Cursor): readonly TemplatePart[] {
+  const parts = assembleUntil(cursor);
+  const rest = cursor.flat[cursor.at];
+  if (rest !== undefined) cursor.reader.fail(`%{ ${rest.kind} } has no beginning in this text`, rest.token);
   return parts;
 }
 
-function assembleUntil(reader: TokenReader, flat: readonly FlatPart[], cursor: Cursor): readonly TemplatePart[] {
+function assembleUntil(cursor: Cursor): readonly TemplatePart[] {
+  const { flat, reader } = cursor;
   const parts: TemplatePart[] = [];
   for (let part = flat[cursor.at]; part !== undefined; part = flat[cursor.at]) {
     if (part.kind === "else" || part.kind === "endif" || part.kind === "endfor") return parts;
@@ -127,42 +130,30 @@ function assembleUntil(reader: TokenReader, flat: readonly FlatPart[], cursor: C
       parts.push({ kind: "value", expression: part.expression });
     } else {
       const directive = part;
-      parts.push(reader.deeper(() => assembleDirective(reader, flat, cursor, directive)));
+      parts.push(reader.deeper(() => assembleDirective(cursor, directive)));
     }
   }
   return parts;
 }
 
-function assembleDirective(
-  reader: TokenReader,
-  flat: readonly FlatPart[],
-  cursor: Cursor,
-  part: Extract<FlatPart, { kind: "if" | "for" }>,
-): TemplatePart {
-  const body = assembleUntil(reader, flat, cursor);
+function assembleDirective(cursor: Cursor, part: Extract<FlatPart, { kind: "if" | "for" }>): TemplatePart {
+  const body = assembleUntil(cursor);
   if (part.kind === "for") {
-    expectDirective(reader, flat, cursor, { kind: "endfor", opened: part.token });
+    expectDirective(cursor, "endfor", part.token);
     return { kind: "for", ...part.names, collection: part.collection, body, span: part.token };
   }
   let whenFalse: readonly TemplatePart[] = [];
-  if (flat[cursor.at]?.kind === "else") {
+  if (cursor.flat[cursor.at]?.kind === "else") {
     cursor.at += 1;
-    whenFalse = assembleUntil(reader, flat, cursor);
+    whenFalse = assembleUntil(cursor);
   }
-  expectDirective(reader, flat, cursor, { kind: "endif", opened: part.token });
+  expectDirective(cursor, "endif", part.token);
   return { kind: "if", condition: part.condition, whenTrue: body, whenFalse };
 }
 
-function expectDirective(
-  reader: TokenReader,
-  flat: readonly FlatPart[],
-  cursor: Cursor,
-  wanted: { readonly kind: "endif" | "endfor"; readonly opened: Token },
-): void {
-  const part = flat[cursor.at];
-  if (part?.kind !== wanted.kind) {
-    reader.fail(`this directive is never ended; add %{ ${wanted.kind} }`, part?.token ?? wanted.opened);
-  }
+function expectDirective(cursor: Cursor, kind: "endif" | "endfor", opened: Token): void {
+  const part = cursor.flat[cursor.at];
+  if (part?.kind !== kind) cursor.reader.fail(`this directive is never ended; add %{ ${kind} }`, part?.token ?? opened);
   cursor.at += 1;
 }
 

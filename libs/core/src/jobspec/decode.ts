@@ -101,7 +101,7 @@ function decodeAttribute(job: AttributeJob): void {
   if (job.special?.attribute?.({ name, value, place, target: job.target, context: job.context }) === true) return;
   const shape = shapeOf(job.schema);
   const field = shape.byHcl.get(name);
-  if (field === undefined) throw unknownName("attribute", name, attribute.nameSpan, namesOf(job.schema, job.special));
+  if (field === undefined) throw unknownName({ kind: "attribute", name, span: attribute.nameSpan }, namesOf(job.schema, job.special));
   if (field.spec.form === "block" || field.spec.form === "blocks" || field.spec.form === "block-map") {
     throw new HclError(`"${name}" is a block: write ${name} { … } without the =`, attribute.nameSpan);
   }
@@ -114,7 +114,11 @@ function namesOf(schema: z.ZodObject, special: SpecialForms | null): readonly st
   return [...shapeOf(schema).byHcl.keys(), ...(special?.names ?? [])];
 }
 
-export function unknownName(kind: "attribute" | "block", name: string, span: Span, known: readonly string[]): HclError {
+/** What is said of a name that nothing here has. */
+export function unknownName(
+  { kind, name, span }: { readonly kind: "attribute" | "block"; readonly name: string; readonly span: Span },
+  known: readonly string[],
+): HclError {
   const text =
     kind === "attribute"
       ? `Unsupported argument; An argument named "${name}" is not expected here`
@@ -137,7 +141,7 @@ function decodeBlock(job: BlockJob): void {
   const { block, target, context } = job;
   if (job.special?.block?.({ block, target, context }) === true) return;
   const field = shapeOf(job.schema).byHcl.get(block.type);
-  if (field === undefined) throw unknownName("block", block.type, block.headSpan, namesOf(job.schema, job.special));
+  if (field === undefined) throw unknownName({ kind: "block", name: block.type, span: block.headSpan }, namesOf(job.schema, job.special));
   const { form } = field.spec;
   if (form === "attribute" || form === "duration") {
     throw new HclError(`"${block.type}" is not a block: write ${block.type} = …`, block.headSpan);

@@ -61,9 +61,9 @@ function located(source: Source, error: HclError): JobFileError {
 function theJob(contents: ReturnType<typeof contentsOfItems>, scope: Scope): ScopedBlock {
   const known = ["job", "variable", "variables", "locals"];
   const [stray] = contents.attributes;
-  if (stray !== undefined) throw unknownName("attribute", stray.attribute.name, stray.attribute.nameSpan, known);
+  if (stray !== undefined) throw unknownName({ kind: "attribute", name: stray.attribute.name, span: stray.attribute.nameSpan }, known);
   const other = contents.blocks.find((block) => block.type !== "job");
-  if (other !== undefined) throw unknownName("block", other.type, other.headSpan, known);
+  if (other !== undefined) throw unknownName({ kind: "block", name: other.type, span: other.headSpan }, known);
   const [job, second] = contents.blocks;
   if (job === undefined) throw new HclError('there is no job in this file; write job "NAME" { … }', { start: 0, end: 0 });
   if (second !== undefined) {

@@ -16,19 +16,25 @@ const MAX_ERRORS = 50;
 const MAX_WARNINGS = 100;
 const MAX_DEPTH = 64;
 
+/** What has been found so far, and where the reader is. */
 interface Reading {
   readonly errors: JobFileError[];
   readonly warnings: string[];
+  readonly path: string;
+}
+
+function inside(reading: Reading, step: string): Reading {
+  return { ...reading, path: reading.path === "" ? step : `${reading.path}${step.startsWith("[") ? "" : "."}${step}` };
 }
 
 export function parseJobJson(value: unknown): ParsedJob {
-  const reading: Reading = { errors: [], warnings: [] };
+  const reading: Reading = { errors: [], warnings: [], path: "" };
   const job = unwrap(value);
   if (!isPlainObject(job)) {
-    refuse(reading, "", 'the body must be a job as a JSON object, bare or as {"Job": { … }}');
+    refuse(reading, 'the body must be a job as a JSON object, bare or as {"Job": { … }}');
     return { ok: false, errors: reading.errors };
   }
-  const fields = readObject(jobSchema, job, "", reading);
+  const fields = readObject(jobSchema, job, reading);
   if (reading.errors.length > 0) return { ok: false, errors: reading.errors.slice(0, MAX_ERRORS) };
   // The reader is driven by the schema of this very type: what it built has its shape.
   const draft = fields as unknown as JobDraft;
@@ -45,9 +51,9 @@ function unwrap(value: unknown): unknown {
   return key === undefined ? value : value[key];
 }
 
-function refuse(reading: Reading, field: string, message: string): null {
-  const where = field === "" ? "" : `${field}: `;
-  reading.errors.push({ message: `${where}${message}`, file: "", line: 0, column: 0, field });
+function refuse({ errors, path }: Reading, message: string): null {
+  const where = path === "" ? "" : `${path}: `;
+  errors.push({ message: `${where}${message}`, file: "", line: 0, column: 0, field: path });
   return null;
 }
 
@@ -55,71 +61,71 @@ const serverOwned = new Set(serverOwnedJobFields.map((name) => name.toLowerCase(
 /** Names of Nomad's JSON that carry nothing of their own. */
 const EMPTY_NAMES = new Set(["id", "affinity", "checkrestart", "vaultgrace", "canonicalize", "bridgenetwork"]);
 
-function readObject(schema: z.ZodObject, source: Readonly<Fields>, path: string, reading: Reading): Fields {
+function readObject(schema: z.ZodObject, source: Readonly<Fields>, reading: Reading): Fields {
   const shape = shapeOf(schema);
   const target = emptyObject(shape);
   for (const [name, value] of Object.entries(source)) {
     const field = shape.byJson.get(name.toLowerCase());
     if (field === undefined) {
-      warnUnknown(schema, name, value, { path, reading });
+      warnUnknown(schema, [name, value], reading);
       continue;
     }
     if (value === null || value === undefined) continue;
-    const decoded = readField(field, value, path === "" ? field.json : `${path}.${field.json}`, reading);
+    const decoded = readField(field, value, inside(reading, field.json));
     if (decoded !== null) target[field.json] = decoded;
   }
   return target;
 }
 
-function warnUnknown(schema: z.ZodObject, name: string, value: unknown, at: { readonly path: string; readonly reading: Reading }): void {
+function warnUnknown(schema: z.ZodObject, [name, value]: readonly [string, unknown], reading: Reading): void {
   const lower = name.toLowerCase();
   const isEmpty = value === null || value === "" || value === 0 || value === false || (Array.isArray(value) && value.length === 0);
-  if (isEmpty || EMPTY_NAMES.has(lower) || (at.path === "" && serverOwned.has(lower))) return;
+  if (isEmpty || EMPTY_NAMES.has(lower) || (reading.path === "" && serverOwned.has(lower))) return;
   const near = didYouMean(name, shapeOf(schema).fields.map((field) => field.json));
-  at.reading.warnings.push(`${at.path === "" ? "" : `${at.path}.`}${name} is not known and is ignored${near}`);
+  reading.warnings.push(`${inside(reading, name).path} is not known and is ignored${near}`);
 }
 
 // spine: one case a kind of content
-function readField(field: Field, value: unknown, path: string, reading: Reading): unknown {
+function readField(field: Field, value: unknown, reading: Reading): unknown {
   const { content } = field;
-  if (field.spec.form === "duration") return readDuration(value, path, reading);
+  if (field.spec.form === "duration") return readDuration(value, reading);
   switch (content.kind) {
     case "text":
-      return typeof value === "string" ? value : refuse(reading, path, `must be a string, not ${nameOf(value)}`);
+      return typeof value === "string" ? value : refuse(reading, `must be a string, not ${nameOf(value)}`);
     case "integer":
-      return Number.isSafeInteger(value) ? value : refuse(reading, path, `must be a whole number, not ${nameOf(value)}`);
+      return Number.isSafeInteger(value) ? value : refuse(reading, `must be a whole number, not ${nameOf(value)}`);
     case "flag":
-      return typeof value === "boolean" ? value : refuse(reading, path, `must be true or false, not ${nameOf(value)}`);
+      return typeof value === "boolean" ? value : refuse(reading, `must be true or false, not ${nameOf(value)}`);
     case "texts":
-      return readList(value, path, reading, (item, at) =>
-        typeof item === "string" ? item : refuse(reading, at, `must be a string, not ${nameOf(item)}`),
+      return readList(value, reading, (item, at) =>
+        typeof item === "string" ? item : refuse(at, `must be a string, not ${nameOf(item)}`),
       );
     case "integers":
-      return readList(value, path, reading, (item, at) =>
-        Number.isSafeInteger(item) ? item : refuse(reading, at, `must be a whole number, not ${nameOf(item)}`),
+      return readList(value, reading, (item, at) =>
+        Number.isSafeInteger(item) ? item : refuse(at, `must be a whole number, not ${nameOf(item)}`),
       );
     case "objects":
-      return readList(value, path, reading, (item, at) =>
-        isPlainObject(item) ? readObject(content.schema, item, at, reading) : refuse(reading, at, `must be an object, not ${nameOf(item)}`),
+      return readList(value, reading, (item, at) =>
+        isPlainObject(item) ? readObject(content.schema, item, at) : refuse(at, `must be an object, not ${nameOf(item)}`),
       );
     case "object":
-      if (!isPlainObject(value)) return refuse(reading, path, `must be an object, not ${nameOf(value)}`);
-      return readObject(content.schema, value, path, reading);
+      if (!isPlainObject(value)) return refuse(reading, `must be an object, not ${nameOf(value)}`);
+      return readObject(content.schema, value, reading);
     case "object-map":
-      return readMap(value, path, reading, (item, at) =>
-        isPlainObject(item) ? readObject(content.schema, item, at, reading) : refuse(reading, at, `must be an object, not ${nameOf(item)}`),
+      return readMap(value, reading, (item, at) =>
+        isPlainObject(item) ? readObject(content.schema, item, at) : refuse(at, `must be an object, not ${nameOf(item)}`),
       );
     case "text-map":
-      return readMap(value, path, reading, (item, at) =>
-        typeof item === "string" ? item : refuse(reading, at, `must be a string, not ${nameOf(item)}`),
+      return readMap(value, reading, (item, at) =>
+        typeof item === "string" ? item : refuse(at, `must be a string, not ${nameOf(item)}`),
       );
     case "texts-map":
-      return readMap(value, path, reading, (item, at) =>
-        Array.isArray(item) && item.every((each) => typeof each === "string") ? item : refuse(reading, at, "must be a list of strings"),
+      return readMap(value, reading, (item, at) =>
+        Array.isArray(item) && item.every((each) => typeof each === "string") ? item : refuse(at, "must be a list of strings"),
       );
     case "free":
-      return readMap(value, path, reading, (item, at) =>
-        isDeeperThan(item, MAX_DEPTH) ? refuse(reading, at, `is nested more than ${MAX_DEPTH} deep; flatten it`) : item,
+      return readMap(value, reading, (item, at) =>
+        isDeeperThan(item, MAX_DEPTH) ? refuse(at, `is nested more than ${MAX_DEPTH} deep; flatten it`) : item,
       );
     default:
       return content satisfies never;
@@ -130,22 +136,22 @@ function nameOf(value: unknown): string {
   return Array.isArray(value) ? "a list" : typeof value === "object" ? "an object" : `${typeof value} ${JSON.stringify(value).slice(0, 40)}`;
 }
 
-function readDuration(value: unknown, path: string, reading: Reading): number | null {
+function readDuration(value: unknown, reading: Reading): number | null {
   if (typeof value === "number" && Number.isSafeInteger(value)) return value;
   const parsed = typeof value === "string" ? parseDuration(value) : null;
-  return parsed ?? refuse(reading, path, `must be a whole number of nanoseconds or a text such as "30s", not ${nameOf(value)}`);
+  return parsed ?? refuse(reading, `must be a whole number of nanoseconds or a text such as "30s", not ${nameOf(value)}`);
 }
 
-type Read = (item: unknown, path: string) => unknown;
+type Read = (item: unknown, at: Reading) => unknown;
 
-function readList(value: unknown, path: string, reading: Reading, read: Read): readonly unknown[] | null {
-  if (!Array.isArray(value)) return refuse(reading, path, `must be a list, not ${nameOf(value)}`);
-  return value.map((item: unknown, at) => read(item, `${path}[${at}]`)).filter((item) => item !== null);
+function readList(value: unknown, reading: Reading, read: Read): readonly unknown[] | null {
+  if (!Array.isArray(value)) return refuse(reading, `must be a list, not ${nameOf(value)}`);
+  return value.map((item: unknown, at) => read(item, inside(reading, `[${at}]`))).filter((item) => item !== null);
 }
 
-function readMap(value: unknown, path: string, reading: Reading, read: Read): Readonly<Fields> | null {
-  if (!isPlainObject(value)) return refuse(reading, path, `must be an object, not ${nameOf(value)}`);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, read(item, `${path}.${key}`)]));
+function readMap(value: unknown, reading: Reading, read: Read): Readonly<Fields> | null {
+  if (!isPlainObject(value)) return refuse(reading, `must be an object, not ${nameOf(value)}`);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, read(item, inside(reading, key))]));
 }
 
 function isDeeperThan(value: unknown, limit: number): boolean {

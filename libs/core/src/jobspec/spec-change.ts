@@ -30,6 +30,7 @@ export function sameSpec(a: Job, b: Job): boolean {
 }
 
 /** Must the allocations of this group be replaced to get from the old to the new specification? */
+// oxlint-disable-next-line max-params -- two pairs of two: the old and the new
 export function tasksChanged(oldGroup: TaskGroup, newGroup: TaskGroup, oldJob: Job, newJob: Job): boolean {
   if (!sameJson(groupIdentity(oldGroup), groupIdentity(newGroup))) return true;
   if (oldGroup.Tasks.length !== newGroup.Tasks.length) return true;

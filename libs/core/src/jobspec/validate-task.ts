@@ -10,7 +10,11 @@ import { validateServices } from "./validate-services.js";
 const MIN_MEMORY_MB = 10;
 export const lifecycleHooks: readonly string[] = ["prestart", "poststart", "poststop"];
 
-export function validateTask(task: Task, group: TaskGroup, job: Job, problems: ProblemList): void {
+export function validateTask(
+  task: Task,
+  { group, job }: { readonly group: TaskGroup; readonly job: Job },
+  problems: ProblemList,
+): void {
   validateTaskName(task.Name, problems);
   problems.when(task.Driver === "", "driver", () => "Missing task driver");
   problems.when(task.KillTimeout < 0, "kill_timeout", () => "KillTimeout must be a positive value");
@@ -37,8 +41,7 @@ function validateTaskName(name: string, problems: ProblemList): void {
   problems.when(name === "", "", () => "Missing task name");
   problems.when(/[/\\]/.test(name), "", () => "Task name cannot include slashes");
   problems.when(name.includes("\0"), "", () => "Task name cannot include null characters");
-  // Control characters are looked for on purpose.
-  problems.when(/[\u0001-\u001f\u007f]/.test(name), "", () => "Task name cannot include control characters");
+  problems.when(/\p{Cc}/u.test(name.replaceAll("\0", "")), "", () => "Task name cannot include control characters");
   // The name becomes a directory beside `alloc`.
   problems.when(name === "alloc" || name === "." || name === "..", "", () => `Task name cannot be "${name}": it is a directory of the allocation`);
 }
@@ -124,8 +127,7 @@ function validateExtras(task: Task, problems: ProblemList): void {
     problems.when(!/^[a-zA-Z0-9_]{1,128}$/.test(secret.Name), `secret[${at}]`, () => `secret name "${secret.Name}" may have letters, digits and _ only`);
   });
   (task.Actions ?? []).forEach((action, at) => {
-    // Control characters are looked for on purpose.
-    problems.when(!/^[^\s\u0000]{1,128}$/.test(action.Name), `action[${at}]`, () => `action name "${action.Name}" must have 1 to 128 characters and no blanks`);
+    problems.when(!/^[^\s\p{Cc}]{1,128}$/u.test(action.Name), `action[${at}]`, () => `action name "${action.Name}" must have 1 to 128 characters and no blanks`);
     problems.when(action.Command === "", `action[${at}].command`, () => "action needs a command");
   });
 }

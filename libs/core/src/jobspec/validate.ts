@@ -3,7 +3,8 @@
  * setting, in Nomad's words where it has some. A job without problems is safe to put into the log; whether it can be
  * placed anywhere is not asked here.
  */
-import { type Job, jobTypes, type TaskGroup } from "../model/job.js";
+import { type Job, jobTypes, type PeriodicConfig, type TaskGroup } from "../model/job.js";
+import { cronSyntaxError } from "./cron-syntax.js";
 import { isBatchType } from "./defaults.js";
 import { labelled } from "./field-path.js";
 import { type Problem, ProblemList } from "./problem.js";
@@ -27,8 +28,7 @@ export interface ValidationLimits {
 const DEFAULT_MAX_PRIORITY = 100;
 const DEFAULT_MAX_COUNT = 50_000;
 const MAX_NAME_CHARS = 255;
-// Control characters are looked for on purpose.
-const CONTROL = /[\u0000-\u001f\u007f]/;
+const CONTROL = /\p{Cc}/u;
 
 export function validate(job: Job, limits: ValidationLimits = {}): readonly Problem[] {
   const problems = new ProblemList();
@@ -48,7 +48,7 @@ export function validate(job: Job, limits: ValidationLimits = {}): readonly Prob
 }
 
 /** A name that goes into paths, subjects and lists. */
-function validateName(name: string, what: string, problems: ProblemList, field: string): void {
+function validateName(name: string, { what, field }: { readonly what: string; readonly field: string }, problems: ProblemList): void {
   problems.when(name.includes("\0"), field, () => `${what} contains a null character`);
   problems.when(CONTROL.test(name.replaceAll("\0", "")), field, () => `${what} contains a control character; use letters, digits, - and _`);
   problems.when(name.length > MAX_NAME_CHARS, field, () => `${what} is longer than ${MAX_NAME_CHARS} characters`);
@@ -58,14 +58,14 @@ function validateIdentity(job: Job, problems: ProblemList): void {
   problems.when(job.Region === "", "region", () => "Missing job region");
   problems.when(job.ID === "", "id", () => "Missing job ID");
   problems.when(job.ID.includes(" "), "id", () => "Job ID contains a space");
-  validateName(job.ID, "Job ID", problems, "id");
+  validateName(job.ID, { what: "Job ID", field: "id" }, problems);
   const escapes = job.ID.split("/").some((part) => part === ".." || part === ".");
   problems.when(escapes, "id", () => "Job ID contains a path step (. or ..); use letters, digits, - and _");
   problems.when(job.Name === "", "name", () => "Missing job name");
-  validateName(job.Name, "Job Name", problems, "name");
+  validateName(job.Name, { what: "Job Name", field: "name" }, problems);
   problems.when(job.Namespace === "", "namespace", () => "Job must be in a namespace");
-  validateName(job.Namespace, "Job namespace", problems, "namespace");
-  validateName(job.NodePool, "Job node pool", problems, "node_pool");
+  validateName(job.Namespace, { what: "Job namespace", field: "namespace" }, problems);
+  validateName(job.NodePool, { what: "Job node pool", field: "node_pool" }, problems);
 }
 
 function validateSettings(job: Job, limits: ValidationLimits, problems: ProblemList): void {
@@ -106,7 +106,7 @@ function validateGroups(job: Job, problems: ProblemList): void {
 
 function validateGroup(group: TaskGroup, job: Job, problems: ProblemList): void {
   problems.when(group.Name === "", "", () => "Missing task group name");
-  validateName(group.Name, "Task group name", problems, "");
+  validateName(group.Name, { what: "Task group name", field: "" }, problems);
   problems.when(group.Count < 0, "count", () => "Task group count can't be negative");
   problems.when(group.Tasks.length === 0, "task", () => "Missing tasks for task group");
   validateConstraints(group.Constraints, problems, { distinctAllowed: true });
@@ -135,7 +135,7 @@ function validateGroup(group: TaskGroup, job: Job, problems: ProblemList): void 
   validateServices(group.Services, { group, task: null, job }, problems.part("", "Task group service validation failed"));
   validateScaling(group, job.Type, problems);
   for (const task of group.Tasks) {
-    validateTask(task, group, job, problems.part(labelled("task", task.Name), `Task ${task.Name} validation failed`));
+    validateTask(task, { group, job }, problems.part(labelled("task", task.Name), `Task ${task.Name} validation failed`));
   }
 }
 
@@ -159,12 +159,7 @@ function validateLaunch(job: Job, problems: ProblemList): void {
   const isBatch = isBatchType(job.Type);
   if (job.Periodic !== null) {
     problems.when(!isBatch, "periodic", () => `Periodic can only be used with "batch" or "sysbatch" scheduler`);
-    const specs = [...(job.Periodic.Specs ?? []), ...(job.Periodic.Spec === "" ? [] : [job.Periodic.Spec])];
-    problems.when(job.Periodic.Enabled && specs.length === 0, "periodic.crons", () => "Must specify a spec");
-    const both = job.Periodic.Spec !== "" && (job.Periodic.Specs ?? []).length > 0;
-    problems.when(both, "periodic.crons", () => "Only one of cron and crons may be given");
-    const fields = specs.filter((spec) => !spec.startsWith("@") && !/^\S+(\s+\S+){4,6}$/.test(spec.trim()));
-    for (const spec of fields) problems.add("periodic.crons", `Invalid cron spec "${spec}": it needs 5 to 7 fields or a name such as @daily`);
+    validatePeriodic(job.Periodic, problems.part("periodic", ""));
   }
   if (job.ParameterizedJob === null) return;
   const { Payload: payload, MetaRequired: required, MetaOptional: optional } = job.ParameterizedJob;
@@ -175,4 +170,29 @@ function validateLaunch(job: Job, problems: ProblemList): void {
   problems.when(shared.length > 0, "parameterized.meta_required", () =>
     `Required and optional meta keys should be disjoint. Following keys exist in both: ${JSON.stringify(shared)}`,
   );
+}
+
+function validatePeriodic(periodic: PeriodicConfig, problems: ProblemList): void {
+  if (!periodic.Enabled) return;
+  const specs = [...(periodic.Specs ?? []), ...(periodic.Spec === "" ? [] : [periodic.Spec])];
+  problems.when(specs.length === 0, "crons", () => "Must specify a spec");
+  const both = periodic.Spec !== "" && (periodic.Specs ?? []).length > 0;
+  problems.when(both, "crons", () => "Only one of cron and crons may be given");
+  problems.when(!isTimeZone(periodic.TimeZone), "time_zone", () =>
+    `Invalid time zone "${periodic.TimeZone}": unknown time zone ${periodic.TimeZone}`,
+  );
+  for (const spec of specs) {
+    const error = cronSyntaxError(spec);
+    problems.when(error !== null, "crons", () => `Invalid cron spec "${spec}": ${error}`);
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  if (name === "Local") return true;
+  try {
+    Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }

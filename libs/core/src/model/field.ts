@@ -53,47 +53,47 @@ export const ZERO_TEXT: Options = { absent: "" };
 export const ZERO_NUMBER: Options = { absent: 0 };
 export const ZERO_FLAG: Options = { absent: false };
 
-export function field<S extends z.ZodType>(schema: S, form: FieldForm, hcl: string | null, options: Options = {}): S {
+export function field<S extends z.ZodType>(schema: S, spec: Options & Pick<FieldSpec, "hcl" | "form">): S {
   const own = schema.clone();
-  fieldSpecs.add(own, { absent: null, ...options, hcl, form });
+  fieldSpecs.add(own, { absent: null, ...spec });
   return own;
 }
 
-export const text = (hcl: string | null, options?: Options) => field(z.string(), "attribute", hcl, options);
-export const textOrNull = (hcl: string | null, options?: Options) => field(z.string().nullable(), "attribute", hcl, options);
-export const int = (hcl: string | null, options?: Options) => field(z.int(), "attribute", hcl, options);
-export const intOrNull = (hcl: string | null, options?: Options) => field(z.int().nullable(), "attribute", hcl, options);
-export const flag = (hcl: string | null, options?: Options) => field(z.boolean(), "attribute", hcl, options);
-export const flagOrNull = (hcl: string | null, options?: Options) => field(z.boolean().nullable(), "attribute", hcl, options);
+export const text = (hcl: string | null, options?: Options) => field(z.string(), { ...options, form: "attribute", hcl });
+export const textOrNull = (hcl: string | null, options?: Options) => field(z.string().nullable(), { ...options, form: "attribute", hcl });
+export const int = (hcl: string | null, options?: Options) => field(z.int(), { ...options, form: "attribute", hcl });
+export const intOrNull = (hcl: string | null, options?: Options) => field(z.int().nullable(), { ...options, form: "attribute", hcl });
+export const flag = (hcl: string | null, options?: Options) => field(z.boolean(), { ...options, form: "attribute", hcl });
+export const flagOrNull = (hcl: string | null, options?: Options) => field(z.boolean().nullable(), { ...options, form: "attribute", hcl });
 /** Integer nanoseconds. */
-export const duration = (hcl: string | null, options?: Options) => field(z.int(), "duration", hcl, options);
-export const durationOrNull = (hcl: string | null, options?: Options) => field(z.int().nullable(), "duration", hcl, options);
-export const texts = (hcl: string | null, options?: Options) => field(z.array(z.string()).nullable(), "attribute", hcl, options);
-export const ints = (hcl: string | null, options?: Options) => field(z.array(z.int()).nullable(), "attribute", hcl, options);
+export const duration = (hcl: string | null, options?: Options) => field(z.int(), { ...options, form: "duration", hcl });
+export const durationOrNull = (hcl: string | null, options?: Options) => field(z.int().nullable(), { ...options, form: "duration", hcl });
+export const texts = (hcl: string | null, options?: Options) => field(z.array(z.string()).nullable(), { ...options, form: "attribute", hcl });
+export const ints = (hcl: string | null, options?: Options) => field(z.array(z.int()).nullable(), { ...options, form: "attribute", hcl });
 export const textMap = (hcl: string | null, options?: Options) =>
-  field(z.record(z.string(), z.string()).nullable(), "text-map", hcl, options);
+  field(z.record(z.string(), z.string()).nullable(), { ...options, form: "text-map", hcl });
 /** Map whose values are lists of strings (HTTP headers). */
 export const textsMap = (hcl: string | null, options?: Options) =>
-  field(z.record(z.string(), z.array(z.string())).nullable(), "free", hcl, options);
+  field(z.record(z.string(), z.array(z.string())).nullable(), { ...options, form: "free", hcl });
 export const free = (hcl: string | null, options?: Options) =>
-  field(z.record(z.string(), z.unknown()).nullable(), "free", hcl, options);
+  field(z.record(z.string(), z.unknown()).nullable(), { ...options, form: "free", hcl });
 
 export function oneOf<const T extends readonly [string, ...string[]]>(hcl: string, values: T, options?: Options) {
-  return field(z.enum(values), "attribute", hcl, options);
+  return field(z.enum(values), { ...options, form: "attribute", hcl });
 }
 
 export const block = <S extends z.ZodType>(hcl: string | null, schema: S, options?: Options) =>
-  field(schema.nullable(), "block", hcl, options);
+  field(schema.nullable(), { ...options, form: "block", hcl });
 /** A block whose object is always there after canonicalisation. */
 export const requiredBlock = <S extends z.ZodType>(hcl: string, schema: S, options?: Options): S =>
-  field(schema, "block", hcl, options);
+  field(schema, { ...options, form: "block", hcl });
 export const blocks = <S extends z.ZodType>(hcl: string | null, schema: S, options?: Options) =>
-  field(z.array(schema).nullable(), "blocks", hcl, options);
+  field(z.array(schema).nullable(), { ...options, form: "blocks", hcl });
 /** A list of blocks that is never null after canonicalisation. */
 export const requiredBlocks = <S extends z.ZodType>(hcl: string, schema: S, options?: Options) =>
-  field(z.array(schema), "blocks", hcl, options);
+  field(z.array(schema), { ...options, form: "blocks", hcl });
 export const blockMap = <S extends z.ZodType>(hcl: string, schema: S, options?: Options) =>
-  field(z.record(z.string(), schema).nullable(), "block-map", hcl, options);
+  field(z.record(z.string(), schema).nullable(), { ...options, form: "block-map", hcl });
 
 /** Everything below is readonly to those who read jobs. */
 export type DeepReadonly<T> = T extends readonly (infer U)[]

@@ -20,7 +20,6 @@ import {
   requiredBlocks,
   text,
   textMap,
-  texts,
   ZERO_TEXT,
 } from "./field.js";
 import { taskGroupSchema } from "./group.js";
@@ -69,7 +68,7 @@ export const jobSchema = z
     Type: oneOf("type", jobTypes, { default: "service" }),
     Priority: int("priority", { default: 50 }),
     AllAtOnce: flag("all_at_once", { default: false }),
-    Datacenters: field(z.array(z.string()), "attribute", "datacenters"),
+    Datacenters: field(z.array(z.string()), { form: "attribute", hcl: "datacenters" }),
     NodePool: text("node_pool", { default: "default" }),
     Constraints: blocks("constraint", constraintSchema),
     Affinities: blocks("affinity", affinitySchema),

@@ -12,7 +12,6 @@ import {
   textMap,
   texts,
   ZERO_FLAG,
-  ZERO_TEXT,
 } from "./field.js";
 
 export const changeScriptSchema = z
