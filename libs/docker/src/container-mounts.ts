@@ -1,5 +1,5 @@
 // Decides what of the host a container sees. Its own three directories always; other host paths only where the node's
-// operator switched volumes on. A relative source lies in the task's directory and must not leave it.
+// operator switched volumes on. A relative source ("local/conf") lies in the task's directory and must not leave it.
 import * as path from "node:path";
 import type { TaskStart } from "@berth/ports/driver";
 import type Dockerode from "dockerode";
@@ -10,7 +10,7 @@ import type { DockerMount, DockerTaskConfig } from "./task-config.js";
 const MOUNT_TYPES = ["bind", "volume", "tmpfs"] as const;
 
 export function containerBinds(task: TaskStart, config: DockerTaskConfig, settings: DockerSettings): string[] {
-  const own = [`${task.allocDir}:/alloc`, `${task.taskDir}:/local`, `${task.secretsDir}:/secrets`];
+  const own = [`${task.allocDir}:/alloc`, `${path.join(task.taskDir, "local")}:/local`, `${task.secretsDir}:/secrets`];
   const asked = (config.volumes ?? []).map((volume, index) => volumeBind(volume, `volumes[${index}]`, { task, settings, config }));
   return [...own, ...asked];
 }

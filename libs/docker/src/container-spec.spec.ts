@@ -16,7 +16,7 @@ const task: TaskStart = {
   config: {},
   env: { A: "1", NOMAD_TASK_DIR: "/data/a/web/local" },
   allocDir: "/data/a/alloc",
-  taskDir: "/data/a/web/local",
+  taskDir: "/data/a/web",
   secretsDir: "/data/a/web/secrets",
   stdoutPath: "/data/a/alloc/logs/web.stdout.0",
   stderrPath: "/data/a/alloc/logs/web.stderr.0",
@@ -98,7 +98,7 @@ it.each<[Record<string, unknown>, string]>([
 });
 
 it("binds relative sources inside the task's directory, and any where volumes are on", () => {
-  expect(spec({ volumes: ["conf:/etc/app:ro"] }).HostConfig?.Binds).toContain("/data/a/web/local/conf:/etc/app:ro");
+  expect(spec({ volumes: ["local/conf:/etc/app:ro"] }).HostConfig?.Binds).toContain("/data/a/web/local/conf:/etc/app:ro");
   expect(spec({ volumes: ["/srv:/srv"] }, {}, { volumesEnabled: true }).HostConfig?.Binds).toContain("/srv:/srv");
   expect(spec({ mount: [{ type: "tmpfs", target: "/t", tmpfs_options: { size: 1024 } }] }).HostConfig?.Mounts).toEqual([
     { Type: "tmpfs", Target: "/t", Source: "", ReadOnly: false, TmpfsOptions: { SizeBytes: 1024, Mode: 0o1777 } },

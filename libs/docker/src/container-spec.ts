@@ -5,7 +5,7 @@ import type { TaskStart } from "@berth/ports/driver";
 import type Dockerode from "dockerode";
 import { configError } from "./config-reader.js";
 import { containerBinds, containerMounts } from "./container-mounts.js";
-import { portEnvironment, type PublishedPort, publishedPorts } from "./port-publishing.js";
+import { ownedPorts, portEnvironment, type PublishedPort, publishedPorts } from "./port-publishing.js";
 import { allowedCapabilities, DEFAULT_CAPABILITIES, type DockerSettings } from "./settings.js";
 import { capabilityName, type DockerTaskConfig } from "./task-config.js";
 
@@ -33,7 +33,7 @@ export function containerName(task: Pick<TaskStart, "task" | "allocationId">): s
 }
 
 export function containerSpec(task: TaskStart, config: DockerTaskConfig, context: ContainerContext): Dockerode.ContainerCreateOptions {
-  const published = publishedPorts(task.ports, config);
+  const published = publishedPorts(ownedPorts(task), config);
   const userNetwork = endpoints(config);
   return {
     name: containerName(task),

@@ -36,8 +36,8 @@ function newDriver(settings: Partial<DockerSettings> = {}): DockerDriver {
 async function newTask(config: Record<string, unknown>, changes: Partial<TaskStart> = {}): Promise<TaskStart> {
   count += 1;
   const home = path.join(root, `alloc-${count}`);
-  const directories = { allocDir: path.join(home, "alloc"), taskDir: path.join(home, "web/local"), secretsDir: path.join(home, "web/secrets"), stateDir: path.join(home, "state") };
-  for (const directory of [...Object.values(directories), path.join(home, "alloc/logs")]) await fs.mkdir(directory, { recursive: true });
+  const directories = { allocDir: path.join(home, "alloc"), taskDir: path.join(home, "web"), secretsDir: path.join(home, "web/secrets"), stateDir: path.join(home, "state") };
+  for (const directory of [...Object.values(directories), path.join(home, "alloc/logs"), path.join(home, "web/local")]) await fs.mkdir(directory, { recursive: true });
   return {
     startId: `start-${count}`,
     allocationId: `00000000-0000-4000-8000-${String(count).padStart(12, "0")}`,
@@ -117,7 +117,7 @@ describe("a container's life", () => {
   it("runs to its end with its output, directories and environment in place", async () => {
     const driver = newDriver();
     const task = await newTask(shell("echo out $NOMAD_TASK_DIR $A; echo err >&2; echo kept > /alloc/kept; cat /local/in /secrets/key; exit 3"), { env: { A: "b" } });
-    await fs.writeFile(path.join(task.taskDir, "in"), "from local\n");
+    await fs.writeFile(path.join(task.taskDir, "local/in"), "from local\n");
     await fs.writeFile(path.join(task.secretsDir, "key"), "from secrets\n");
     const handle = await start(driver, task);
     expect(await endOf(driver, handle)).toEqual({ exitCode: 3, signal: 0, oomKilled: false, error: "" });
@@ -129,7 +129,7 @@ describe("a container's life", () => {
   it("serves on a legacy port of the allocation's address, on NOMAD_PORT_<label>", async () => {
     const driver = newDriver();
     const value = await freePort();
-    const task = await newTask({ image: WEB }, { env: { NOMAD_PORT_http: String(value) }, ports: [{ label: "http", hostIp: HOST_IP, value, to: 0 }] });
+    const task = await newTask({ image: WEB }, { env: { NOMAD_PORT_http: String(value), NOMAD_PORT_web_http: String(value) }, ports: [{ label: "http", hostIp: HOST_IP, value, to: 0 }] });
     await start(driver, task);
     await vi.waitFor(async () => expect(await (await fetch(`http://${HOST_IP}:${value}/health`)).text()).toBe("ok\n"), { timeout: 10_000 });
   });
@@ -137,7 +137,7 @@ describe("a container's life", () => {
   it("maps a legacy port to the container's own number", async () => {
     const driver = newDriver();
     const value = await freePort();
-    const task = await newTask({ image: WEB, port_map: [{ http: 8080 }] }, { env: { NOMAD_PORT_http: String(value) }, ports: [{ label: "http", hostIp: HOST_IP, value, to: 0 }] });
+    const task = await newTask({ image: WEB, port_map: [{ http: 8080 }] }, { env: { NOMAD_PORT_http: String(value), NOMAD_PORT_web_http: String(value) }, ports: [{ label: "http", hostIp: HOST_IP, value, to: 0 }] });
     await start(driver, task);
     await vi.waitFor(async () => expect((await fetch(`http://${HOST_IP}:${value}/health`)).status).toBe(200), { timeout: 10_000 });
   });
@@ -162,7 +162,9 @@ describe("a container's life", () => {
 
   it("ends a task that heeds its signal at once, and kills one that does not", async () => {
     const driver = newDriver();
-    const heeds = await start(driver, await newTask(shell("trap 'exit 7' TERM; while :; do sleep 0.1; done")));
+    const heedful = await newTask(shell("trap 'exit 7' TERM; echo ready; while :; do sleep 0.1; done"));
+    const heeds = await start(driver, heedful);
+    await vi.waitFor(async () => expect(await fs.readFile(heedful.stdoutPath, "utf8")).toContain("ready"), { timeout: 10_000 });
     await driver.stop(heeds, "SIGTERM", 10_000);
     expect((await endOf(driver, heeds)).exitCode).toBe(7);
     const deaf = await start(driver, await newTask(shell("trap '' TERM; while :; do sleep 0.1; done")));
@@ -342,8 +344,8 @@ describe("a start that fails", () => {
   });
 
   it("does not bind a link that leads out of the task's directory", async () => {
-    const task = await newTask({ ...shell("cat /x/hostname"), volumes: ["leak:/x"] });
-    await fs.symlink("/etc", path.join(task.taskDir, "leak"));
+    const task = await newTask({ ...shell("cat /x/hostname"), volumes: ["local/leak:/x"] });
+    await fs.symlink("/etc", path.join(task.taskDir, "local/leak"));
     expect((await refusal(newDriver(), task)).message).toContain("is a link that leaves the task's directory");
   });
 

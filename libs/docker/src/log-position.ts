@@ -3,7 +3,8 @@
 // A stream's position is the timestamp of the last message taken and how many messages with that very timestamp were
 // taken (the pieces of one long line share it). `fileBytes` is the size that the file had with all of them in it: when an
 // agent is killed after it wrote and before it noted the position, the file is longer than that, and exactly that many
-// bytes of what follows are there already. So nothing is lost and nothing comes twice.
+// bytes of what follows are there already. So nothing is lost and nothing comes twice; only when the file was also cut
+// by a rotation in that very moment (a fifth of a second at most) may some of it come twice.
 import type { LogMessage, LogStream } from "./log-frames.js";
 
 export interface StreamPosition {

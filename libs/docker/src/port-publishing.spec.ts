@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { portEnvironment, publishedPorts, type TaskPort } from "./port-publishing.js";
+import { ownedPorts, portEnvironment, publishedPorts, type TaskPort } from "./port-publishing.js";
 
 const http: TaskPort = { label: "http", hostIp: "10.0.0.5", value: 20_001, to: 0, task: "web" };
 const https: TaskPort = { label: "https", hostIp: "10.0.0.5", value: 20_002, to: 0, task: "web" };
@@ -27,7 +27,7 @@ it("maps a legacy port and tells the task the number inside", () => {
   const config = { port_map: { http: 80 } };
   const published = publishedPorts([http, https], config);
   expect(brief(published)).toEqual(["10.0.0.5:20001->80", "10.0.0.5:20002->20002"]);
-  expect(portEnvironment(published, config, "web")).toEqual({ NOMAD_PORT_http: "80", NOMAD_PORT_web_http: "80", NOMAD_HOST_PORT_http: "20001" });
+  expect(portEnvironment(published, config, "web")).toEqual({ NOMAD_PORT_http: "80", NOMAD_ALLOC_PORT_http: "80", NOMAD_PORT_web_http: "80", NOMAD_HOST_PORT_http: "20001" });
 });
 
 it("takes a dynamic `to` (-1) as the host's number", () => {
@@ -41,4 +41,10 @@ it.each(["host", "none", "container:abc"])("publishes nothing in network mode %s
 it("refuses labels that the allocation does not have", () => {
   expect(() => publishedPorts([http], { ports: ["htpp"] })).toThrow('config.ports names the port "htpp", which is not in the task\'s network; its ports are http');
   expect(() => publishedPorts([], { port_map: { db: 1 } })).toThrow("this task has no ports");
+});
+
+it("tells a task's own legacy port from its group's by the variables that only a legacy port has", () => {
+  const ports = [{ label: "a-b", hostIp: "", value: 1, to: 0 }, { label: "db", hostIp: "", value: 2, to: 0 }, { label: "x", hostIp: "", value: 3, to: 0 }];
+  const env = { "NOMAD_PORT_a_b": "1", "NOMAD_PORT_web_a_b": "1", NOMAD_PORT_db: "2" };
+  expect(ownedPorts({ task: "web", env, ports }).map((port) => port.task)).toEqual(["web", "", undefined]);
 });

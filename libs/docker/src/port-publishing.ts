@@ -11,8 +11,21 @@ import type { TaskStart } from "@berth/ports/driver";
 import { configError } from "./config-reader.js";
 import type { DockerTaskConfig } from "./task-config.js";
 
-/** `task` names the owner of a legacy port, "" says group port; an agent that does not tell gives no `task` at all. */
+/** `task` names the owner of a legacy port, "" says group port; absent = not known. */
 export type TaskPort = TaskStart["ports"][number] & { readonly task?: string };
+
+/** Of all ports only a legacy one gives its task the variable NOMAD_PORT_<task>_<label> beside NOMAD_PORT_<label>. */
+export function ownedPorts(task: Pick<TaskStart, "task" | "env" | "ports">): readonly TaskPort[] {
+  const variable = (...names: string[]): string => ["NOMAD_PORT", ...names.map(clean)].join("_");
+  return task.ports.map((port) => {
+    if (!(variable(port.label) in task.env)) return port;
+    return { ...port, task: variable(task.task, port.label) in task.env ? task.task : "" };
+  });
+}
+
+function clean(name: string): string {
+  return name.replace(/[^A-Za-z0-9_.]/g, "_");
+}
 
 export interface PublishedPort {
   readonly label: string;
@@ -58,9 +71,8 @@ export function portEnvironment(published: readonly PublishedPort[], config: Por
   const env: Record<string, string> = {};
   for (const port of published) {
     if (config.port_map?.[port.label] === undefined) continue;
-    const label = port.label.replace(/[^A-Za-z0-9_.]/g, "_");
-    env[`NOMAD_PORT_${label}`] = String(port.containerPort);
-    env[`NOMAD_PORT_${task.replace(/[^A-Za-z0-9_.]/g, "_")}_${label}`] = String(port.containerPort);
+    const label = clean(port.label);
+    for (const name of [`NOMAD_PORT_${label}`, `NOMAD_ALLOC_PORT_${label}`, `NOMAD_PORT_${clean(task)}_${label}`]) env[name] = String(port.containerPort);
     env[`NOMAD_HOST_PORT_${label}`] = String(port.hostPort);
   }
   return env;

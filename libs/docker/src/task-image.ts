@@ -106,8 +106,9 @@ export class TaskImages {
   }
 
   private async load(task: TaskStart, archive: string): Promise<void> {
-    const file = path.resolve(task.taskDir, archive);
-    if (path.relative(task.taskDir, file).startsWith("..")) throw configError("config.load leaves the task's directory");
+    const local = path.join(task.taskDir, "local");
+    const file = path.resolve(local, archive);
+    if (path.relative(local, file).startsWith("..")) throw configError("config.load leaves the task's local directory");
     try {
       const answer = await this.options.engine.loadImage(createReadStream(file), { quiet: true });
       await this.followPull(answer);
