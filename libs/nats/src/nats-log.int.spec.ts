@@ -129,6 +129,28 @@ describe("the cluster log on a real server", () => {
     await close();
   });
 
+  it("stops a follower in the middle of a backlog when what it needs next is trimmed away", async () => {
+    const { log, close } = await openLog();
+    await Promise.all(Array.from({ length: 4_000 }, (_, i) => log.append(`e${i}`, new Uint8Array(100))));
+    const indexes: number[] = [];
+    const broken: string[] = [];
+    let trimmed: Promise<void> | undefined;
+    await log.follow(0, {
+      onRecords: (records) => {
+        // More than the follower has asked for so far is still in the stream: now it goes.
+        trimmed ??= log.trim(3_990);
+        indexes.push(...records.map((record) => record.index));
+      },
+      onBroken: (reason) => broken.push(reason),
+    });
+    await until(() => broken.length === 1, "onBroken");
+    await trimmed;
+    expect(broken[0]).toMatch(/^entries \d+ to 3989 are gone: the log was trimmed past this reader$/);
+    expect(indexes).toEqual(Array.from({ length: indexes.length }, (_, i) => i + 1));
+    expect(indexes.length).toBeLessThan(3_989);
+    await close();
+  });
+
   it("tells an idle follower that the stream was deleted and made anew", async () => {
     const opened = await openLog();
     await opened.log.append("a", new Uint8Array(1));
