@@ -6,8 +6,9 @@ import { ServerUnavailable } from "./server-unavailable.js";
 
 /*
  * Postgres refuses to run as root. Started by root it runs as the system user `postgres`, made when missing. That user must be
- * able to enter the directories of the binaries and of the data, and often cannot: a checkout below /root or in a private
- * temporary directory is closed to it. Then the process keeps one capability, to search directories, and nothing else of root.
+ * able to enter the directory of the data, and often cannot: a checkout below /root or in a private temporary directory is closed
+ * to it. Then the process keeps one capability, to search directories, and nothing else of root. The binaries must lie in the
+ * open all the same: initdb asks access(2) for them, which looks at the user alone (see postgres-binaries.ts).
  */
 
 export interface Account {
@@ -67,7 +68,8 @@ export async function commandAs(
   return { command: setpriv, args: [...ids, ...capability, "--", program, ...args] };
 }
 
-async function firstClosedDirectory(paths: readonly string[]): Promise<string | undefined> {
+/** The nearest directory above one of `paths` that other users may not enter. */
+export async function firstClosedDirectory(paths: readonly string[]): Promise<string | undefined> {
   for (const path of paths) {
     for (let directory = dirname(path); ; directory = dirname(directory)) {
       const { mode } = await stat(directory);

@@ -1,7 +1,9 @@
-import { chmod, readFile, stat, symlink } from "node:fs/promises";
+import { constants } from "node:fs";
+import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { arch, platform } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { type Account, firstClosedDirectory } from "./postgres-account.js";
 import { ServerUnavailable } from "./server-unavailable.js";
 
 export interface PostgresBinaries {
@@ -14,21 +16,55 @@ export interface PostgresBinaries {
  * package's own class hooks into process exit and signals, which belong to the application. We install without install
  * scripts, so the library links and file modes its script would set are set here, once.
  */
-export async function locatePostgres(): Promise<PostgresBinaries> {
+export async function locatePostgres(account: Account | undefined): Promise<PostgresBinaries> {
   const root = packageRoot();
-  const native = join(root, "native");
-  const binaries = { initdb: join(native, "bin/initdb"), postgres: join(native, "bin/postgres") };
   try {
     await linkLibraries(root);
-    await Promise.all(Object.values(binaries).map(makeExecutable));
+    const packaged = binariesIn(join(root, "native"));
+    await Promise.all(Object.values(packaged).map(makeExecutable));
+    const closed = account === undefined ? undefined : await firstClosedDirectory([packaged.initdb]);
+    return closed === undefined ? packaged : binariesIn(await openCopy(root));
   } catch (cause) {
     throw new ServerUnavailable(
-      `the Postgres binaries in ${native} cannot be prepared: ${cause instanceof Error ? cause.message : cause}`,
+      `the Postgres binaries in ${root} cannot be prepared: ${cause instanceof Error ? cause.message : cause}`,
       "Make node_modules writable for the first start, or set DATABASE_URL to a running Postgres.",
       cause,
     );
   }
-  return binaries;
+}
+
+function binariesIn(native: string): PostgresBinaries {
+  return { initdb: join(native, "bin/initdb"), postgres: join(native, "bin/postgres") };
+}
+
+// Only root writes here, and everybody may enter: what runs from here is what root has put here.
+const OPEN_DIRECTORY = "/var/cache/berth";
+
+/** A copy (60 MB, once a version) that the account can reach when the checkout is closed to it. */
+async function openCopy(root: string): Promise<string> {
+  const { name, version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { name: string; version: string };
+  const target = join(OPEN_DIRECTORY, `${name.replace(/^@/, "").replace("/", "-")}-${version}`);
+  if (await isDirectory(target)) return target;
+  await mkdir(OPEN_DIRECTORY, { recursive: true, mode: 0o755 });
+  const work = await mkdtemp(join(OPEN_DIRECTORY, ".copy-"));
+  try {
+    const copy = join(work, "native");
+    await cp(join(root, "native"), copy, { recursive: true, verbatimSymlinks: true, mode: constants.COPYFILE_FICLONE });
+    await rename(copy, target);
+  } catch (error) {
+    // Another process may have been first; its copy is as good.
+    if (!(await isDirectory(target))) throw error;
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+  return target;
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 function packageRoot(): string {

@@ -72,7 +72,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 
 async function openCluster(directory: string): Promise<Cluster> {
   await mkdir(directory, { recursive: true });
-  const [binaries, account] = await Promise.all([locatePostgres(), postgresAccount()]);
+  const account = await postgresAccount();
+  const binaries = await locatePostgres(account);
   return { directory, data: join(directory, "data"), passwordFile: join(directory, "password"), binaries, account };
 }
 
