@@ -48,7 +48,7 @@ export class HostAllocationFiles implements AllocationFiles {
     for (const path of [...shared.slice(1), localDir, join(taskDir, "tmp")]) chmodSync(path, 0o777);
     mkdirSync(secretsDir, { recursive: true, mode: 0o700 });
     mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-    this.rotate(allocationId, task, directories, limits);
+    this.rotate({ allocationId, task }, directories, limits);
     return Promise.resolve(directories);
   }
 
@@ -71,9 +71,8 @@ export class HostAllocationFiles implements AllocationFiles {
     if (this.checking) return;
     this.checking = true;
     try {
-      for (const tasks of [...this.rotations.values()]) {
-        for (const rotation of [...tasks.values()].flat()) await rotation.check();
-      }
+      const all = [...this.rotations.values()].flatMap((tasks) => [...tasks.values()].flat());
+      for (const rotation of all) await rotation.check();
     } catch (error) {
       this.logger.warn("cannot rotate a log", { error: error instanceof Error ? error.message : String(error) });
     } finally {
@@ -96,7 +95,7 @@ export class HostAllocationFiles implements AllocationFiles {
     };
   }
 
-  private rotate(allocationId: string, task: string, directories: TaskDirectories, limits: TaskLogLimits): void {
+  private rotate({ allocationId, task }: { allocationId: string; task: string }, directories: TaskDirectories, limits: TaskLogLimits): void {
     const tasks = this.rotations.get(allocationId) ?? new Map<string, readonly LogRotation[]>();
     this.rotations.set(allocationId, tasks);
     if (tasks.has(task)) return;

@@ -88,11 +88,10 @@ interface Measured {
   readonly diskFreeBytes: number;
 }
 
-function attributesOf(measured: Measured, totals: { cpuMhz: number; memoryMb: number }, config: AgentConfig, berthVersion: string): Record<string, string> {
+function attributesOf(measured: Measured, totals: { cpuMhz: number; memoryMb: number }, config: AgentConfig): Record<string, string> {
   const { processor, address } = measured;
   const system = readSystem();
   return {
-    "berth.version": berthVersion,
     "nomad.version": COMPATIBLE_NOMAD_VERSION,
     "nomad.service_discovery": "true",
     "cpu.arch": goArchitecture(),
@@ -152,7 +151,7 @@ export class MeasuredHost implements HostFingerprint {
       NodePool: config.nodePool,
       // Empty: clients are to ask the API, which asks the agent; agents open no port.
       HTTPAddr: "",
-      Attributes: attributesOf(measured, { cpuMhz, memoryMb }, config, this.berthVersion),
+      Attributes: { "berth.version": this.berthVersion, ...attributesOf(measured, { cpuMhz, memoryMb }, config) },
       Meta: config.meta,
       NodeResources: {
         Cpu: { CpuShares: cpuMhz, TotalCpuCores: processor.cores, ReservableCpuCores: Array.from({ length: processor.cores }, (_, core) => core) },

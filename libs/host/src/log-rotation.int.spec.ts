@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { silentLogger } from "@berth/testkit/silent-logger";
@@ -85,6 +85,24 @@ describe("log rotation", () => {
     expect(readFileSync(`${base()}.1`, "utf8")).toBe("tail");
     appendFileSync(stdoutPath, "!");
     expect(whole()).toBe(`${text}!`);
+  });
+
+  // tmpfs cannot cut the head out of a file: there the file is copied and emptied.
+  it.skipIf(!existsSync("/dev/shm"))("rotates on a file system that cannot cut", async () => {
+    const shm = mkdtempSync("/dev/shm/berth-logs-");
+    const other = new HostAllocationFiles(shm, silentLogger, 60_000);
+    try {
+      const { stdoutPath } = await other.prepare("a1", "t", { maxFiles: 10, maxFileBytes: 4096 });
+      appendFileSync(stdoutPath, `${"a".repeat(4096)}${"b".repeat(5000)}`);
+      await other.checkAll();
+      appendFileSync(stdoutPath, "tail");
+      const at = join(shm, "a1", "alloc", "logs", "t.stdout");
+      expect(logIndexes(at)).toEqual([0, 1]);
+      expect(logIndexes(at).map((index) => readFileSync(`${at}.${index}`, "utf8")).join("")).toBe(`${"a".repeat(4096)}${"b".repeat(5000)}tail`);
+    } finally {
+      other.close();
+      rmSync(shm, { recursive: true, force: true });
+    }
   });
 
   it("does not lead out of the directory", async () => {

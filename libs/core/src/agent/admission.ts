@@ -21,20 +21,25 @@ export function demandOf(allocationId: string, group: TaskGroup, ports: readonly
   return { allocationId, ...shapeOfGroup(group), ports };
 }
 
-function shortage(name: string, have: number, held: readonly number[], asked: number): string | undefined {
-  const free = have - held.reduce((sum, value) => sum + value, 0);
-  return asked > free ? `${name}: ${asked} asked, ${free} free` : undefined;
+type Quantity = "cpuMhz" | "memoryMb" | "diskMb";
+
+const NAMES: Readonly<Record<Quantity, string>> = { cpuMhz: "cpu (MHz)", memoryMb: "memory (MB)", diskMb: "disk (MB)" };
+
+function offered({ NodeResources: total, ReservedResources: reserved }: NodeSpec): Readonly<Record<Quantity, number>> {
+  return {
+    cpuMhz: total.Cpu.CpuShares - reserved.Cpu.CpuShares,
+    memoryMb: total.Memory.MemoryMB - reserved.Memory.MemoryMB,
+    diskMb: total.Disk.DiskMB - reserved.Disk.DiskMB,
+  };
 }
 
 export const fitsBeside: Fits = (node, held, asked) => {
-  const { NodeResources: total, ReservedResources: reserved } = node;
+  const offer = offered(node);
+  const free = (quantity: Quantity) => offer[quantity] - held.reduce((sum, demand) => sum + demand[quantity], 0);
+  const short = (["cpuMhz", "memoryMb", "diskMb"] as const).find((quantity) => asked[quantity] > free(quantity));
+  if (short !== undefined) return `${NAMES[short]}: ${asked[short]} asked, ${free(short)} free`;
   const portOf = (port: AssignedPort) => `${port.hostIp}:${port.value}`;
   const taken = new Set(held.flatMap((demand) => demand.ports.map(portOf)));
   const collision = asked.ports.find((port) => port.value > 0 && taken.has(portOf(port)));
-  return (
-    shortage("cpu (MHz)", total.Cpu.CpuShares - reserved.Cpu.CpuShares, held.map((demand) => demand.cpuMhz), asked.cpuMhz) ??
-    shortage("memory (MB)", total.Memory.MemoryMB - reserved.Memory.MemoryMB, held.map((demand) => demand.memoryMb), asked.memoryMb) ??
-    shortage("disk (MB)", total.Disk.DiskMB - reserved.Disk.DiskMB, held.map((demand) => demand.diskMb), asked.diskMb) ??
-    (collision === undefined ? undefined : `port ${portOf(collision)} is still in use`)
-  );
+  return collision === undefined ? undefined : `port ${portOf(collision)} is still in use`;
 };

@@ -77,7 +77,7 @@ export function judgeCheck(result: CheckResult, provider: string): CheckVerdict 
   return { ...verdict, output: verdict.output.slice(0, OUTPUT_LENGTH_MAX) };
 }
 
-function onGood(progress: CheckProgress, output: string, plan: CheckPlan, nowMs: number): CheckStep {
+function onGood(progress: CheckProgress, output: string, { plan, nowMs }: CheckMoment): CheckStep {
   const successes = progress.successes + 1;
   const passes = progress.status === "passing" || successes >= plan.successesToPass;
   return {
@@ -96,7 +96,8 @@ function onGood(progress: CheckProgress, output: string, plan: CheckPlan, nowMs:
   };
 }
 
-function onBad(progress: CheckProgress, output: string, plan: CheckPlan, at: CheckMoment): CheckStep {
+function onBad(progress: CheckProgress, output: string, at: CheckMoment): CheckStep {
+  const { plan } = at;
   const tried = { ...progress, output, successes: 0, tries: progress.tries + 1 };
   const counts = progress.passingSinceMs > 0 || at.nowMs - progress.countedAtMs >= plan.intervalMs;
   if (!counts) return { progress: tried, restartReason: "" };
@@ -119,12 +120,13 @@ function onBad(progress: CheckProgress, output: string, plan: CheckPlan, at: Che
 }
 
 export interface CheckMoment {
+  readonly plan: CheckPlan;
   readonly nowMs: number;
   readonly taskStartedAtMs: number;
 }
 
-export function stepCheck(progress: CheckProgress, verdict: CheckVerdict, plan: CheckPlan, at: CheckMoment): CheckStep {
-  return verdict.passing ? onGood(progress, verdict.output, plan, at.nowMs) : onBad(progress, verdict.output, plan, at);
+export function stepCheck(progress: CheckProgress, verdict: CheckVerdict, at: CheckMoment): CheckStep {
+  return verdict.passing ? onGood(progress, verdict.output, at) : onBad(progress, verdict.output, at);
 }
 
 /** Time to the next try. */

@@ -59,8 +59,11 @@ export interface TaskRules {
   readonly shutdownDelayMs: number;
 }
 
+/** What a step is judged by. */
 export interface TaskMoment {
+  readonly rules: TaskRules;
   readonly nowMs: number;
+  /** In [0, 1). */
   readonly draw: number;
 }
 
@@ -103,11 +106,11 @@ function die(progress: TaskProgress, events: readonly TaskEventText[], end: { fa
 }
 
 /** The task is down: start it again, or not. */
-function afterEnd(progress: TaskProgress, ended: { end: TaskEnd; events: readonly TaskEventText[] }, rules: TaskRules, at: TaskMoment): TaskStep {
+function afterEnd(progress: TaskProgress, ended: { end: TaskEnd; events: readonly TaskEventText[] }, at: TaskMoment): TaskStep {
   if (progress.killed) return die(progress, [...ended.events, taskEvents.killed()], { failed: false, nowMs: at.nowMs });
   const verdict = decideRestart(progress.tracker, {
-    policy: rules.policy,
-    restartsAfterSuccess: rules.restartsAfterSuccess,
+    policy: at.rules.policy,
+    restartsAfterSuccess: at.rules.restartsAfterSuccess,
     end: ended.end,
     nowMs: at.nowMs,
     draw: at.draw,
@@ -143,15 +146,15 @@ function afterEnd(progress: TaskProgress, ended: { end: TaskEnd; events: readonl
   }
 }
 
-function beginStart(progress: TaskProgress, startId: string, events: readonly TaskEventText[], nowMs: number): TaskStep {
+function beginStart(progress: TaskProgress, startId: string, state: TaskState = progress.state): TaskStep {
   invariant(startId !== "", "a start needs an id");
   return {
-    progress: { ...progress, phase: "starting", startId, untilMs: 0, state: withEvents(progress.state, events, nowMs) },
+    progress: { ...progress, phase: "starting", startId, untilMs: 0, state },
     effect: "start",
   };
 }
 
-function beginStop(progress: TaskProgress, events: readonly TaskEventText[], rules: TaskRules, nowMs: number): TaskStep {
+function beginStop(progress: TaskProgress, events: readonly TaskEventText[], { rules, nowMs }: TaskMoment): TaskStep {
   const delay = rules.shutdownDelayMs > 0 ? [taskEvents.shutdownDelay(rules.shutdownDelayMs)] : [];
   const all = [...events, ...delay, taskEvents.killing(rules.killTimeoutMs)];
   return { progress: { ...progress, phase: "stopping", state: withEvents(progress.state, all, nowMs) }, effect: "stop" };
@@ -159,17 +162,19 @@ function beginStop(progress: TaskProgress, events: readonly TaskEventText[], rul
 
 function restartCutStart(progress: TaskProgress, startId: string, nowMs: number): TaskStep {
   if (progress.killed) return die(progress, [taskEvents.killed()], { failed: false, nowMs });
-  return beginStart(progress, startId, [], nowMs);
+  return beginStart(progress, startId);
 }
 
-function onStarted(progress: TaskProgress, rules: TaskRules, nowMs: number): TaskStep {
+function onStarted(progress: TaskProgress, at: TaskMoment): TaskStep {
+  const { nowMs } = at;
   if (progress.phase !== "starting") return unchanged(progress);
   const state: TaskState = { ...progress.state, state: "running", startedAtMs: nowMs };
   const started: TaskProgress = { ...progress, phase: "running", state: withEvents(state, [taskEvents.started()], nowMs) };
-  return started.killed || started.restartAsked !== undefined ? beginStop(started, [], rules, nowMs) : unchanged(started);
+  return started.killed || started.restartAsked !== undefined ? beginStop(started, [], at) : unchanged(started);
 }
 
-function onKill(progress: TaskProgress, because: TaskEventText | undefined, rules: TaskRules, nowMs: number): TaskStep {
+function onKill(progress: TaskProgress, because: TaskEventText | undefined, at: TaskMoment): TaskStep {
+  const { nowMs } = at;
   if (progress.killed || progress.phase === "dead") return unchanged(progress);
   const events = because === undefined ? [] : [because];
   const killed: TaskProgress = { ...progress, killed: true, restartAsked: undefined };
@@ -179,53 +184,53 @@ function onKill(progress: TaskProgress, because: TaskEventText | undefined, rule
     case "backoff":
       return die(killed, [...events, taskEvents.killed()], { failed: false, nowMs });
     case "running":
-      return beginStop(killed, events, rules, nowMs);
+      return beginStop(killed, events, at);
     case "starting":
     case "stopping":
       return unchanged({ ...killed, state: withEvents(killed.state, events, nowMs) });
   }
 }
 
-function onRestart(progress: TaskProgress, asked: { end: TaskEnd; reason: string }, rules: TaskRules, nowMs: number): TaskStep {
+function onRestart(progress: TaskProgress, asked: { end: TaskEnd; reason: string }, at: TaskMoment): TaskStep {
   if (progress.phase !== "running") return unchanged(progress);
-  return beginStop({ ...progress, restartAsked: asked.end }, [taskEvents.restartSignaled(asked.reason)], rules, nowMs);
+  return beginStop({ ...progress, restartAsked: asked.end }, [taskEvents.restartSignaled(asked.reason)], at);
 }
 
 function isUp(phase: TaskPhase): boolean {
   return phase === "starting" || phase === "running" || phase === "stopping";
 }
 
-export function stepTask(progress: TaskProgress, input: TaskInput, rules: TaskRules, at: TaskMoment): TaskStep {
+export function stepTask(progress: TaskProgress, input: TaskInput, at: TaskMoment): TaskStep {
   switch (input.kind) {
     case "admit":
       if (progress.phase !== "waiting") return unchanged(progress);
-      return beginStart(progress, input.startId, [taskEvents.setup()], at.nowMs);
+      return beginStart(progress, input.startId, withEvents(progress.state, [taskEvents.setup()], at.nowMs));
     case "delay-passed":
-      return progress.phase === "backoff" ? beginStart(progress, input.startId, [], at.nowMs) : unchanged(progress);
+      return progress.phase === "backoff" ? beginStart(progress, input.startId) : unchanged(progress);
     case "not-begun":
       return progress.phase === "starting" ? restartCutStart(progress, input.startId, at.nowMs) : unchanged(progress);
     case "started":
-      return onStarted(progress, rules, at.nowMs);
+      return onStarted(progress, at);
     case "start-failed": {
       if (progress.phase !== "starting") return unchanged(progress);
       const events = [taskEvents.driverFailure(input.message)];
-      return afterEnd(progress, { end: { kind: "start-failed", recoverable: input.recoverable }, events }, rules, at);
+      return afterEnd(progress, { end: { kind: "start-failed", recoverable: input.recoverable }, events }, at);
     }
     case "exited": {
       if (!isUp(progress.phase)) return unchanged(progress);
       const success = input.exitCode === 0 && input.signal === 0 && input.error === "";
       const end = progress.restartAsked ?? { kind: "exited", success };
-      return afterEnd(progress, { end, events: [taskEvents.terminated(input)] }, rules, at);
+      return afterEnd(progress, { end, events: [taskEvents.terminated(input)] }, at);
     }
     case "vanished": {
       if (!isUp(progress.phase)) return unchanged(progress);
-      return afterEnd(progress, { end: { kind: "exited", success: false }, events: [taskEvents.failedRestoring(input.message)] }, rules, at);
+      return afterEnd(progress, { end: { kind: "exited", success: false }, events: [taskEvents.failedRestoring(input.message)] }, at);
     }
     case "kill":
-      return onKill(progress, input.because, rules, at.nowMs);
+      return onKill(progress, input.because, at);
     case "note":
       return progress.phase === "dead" ? unchanged(progress) : unchanged({ ...progress, state: withEvents(progress.state, [input.event], at.nowMs) });
     case "restart":
-      return onRestart(progress, input, rules, at.nowMs);
+      return onRestart(progress, input, at);
   }
 }

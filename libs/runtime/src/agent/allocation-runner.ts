@@ -125,16 +125,13 @@ export class AllocationRunner {
   private taskRunner(name: string): TaskRunner {
     const stored = this.stored.tasks.find((task) => task.name === name);
     const progress = stored === undefined ? receivedTask(this.parts.environment.clock.nowMs()) : (stored.progress as TaskProgress);
-    const allocation = this;
     const owner = {
-      get spec() {
-        return allocation.current;
-      },
+      spec: () => this.current,
       node: () => this.owner.node(),
       contacted: () => this.owner.contacted(),
       persist: (task: StoredTask) => this.persist(task),
     };
-    return new TaskRunner(this.parts, owner, name, progress, stored?.handle);
+    return new TaskRunner(this.parts, owner, { name, progress, handle: stored?.handle });
   }
 
   private mainTasks(): string[] {

@@ -61,7 +61,7 @@ export class CheckRunner {
     const result = await this.probe();
     if (this.taskStartedAtMs !== startedAtMs) return;
     const nowMs = this.parts.environment.clock.nowMs();
-    const step = stepCheck(this.progress, judgeCheck(result, this.plan.provider), this.plan, { nowMs, taskStartedAtMs: startedAtMs });
+    const step = stepCheck(this.progress, judgeCheck(result, this.plan.provider), { plan: this.plan, nowMs, taskStartedAtMs: startedAtMs });
     this.progress = step.progress;
     this.schedule();
     this.owner.checkChanged();

@@ -14,12 +14,18 @@ import { Backoff, messageOf, pause } from "./backoff.js";
 import { type AllocationSpec, taskStart } from "./task-start.js";
 
 export interface TaskRunnerOwner {
-  readonly spec: AllocationSpec;
+  spec(): AllocationSpec;
   node(): NodeSpec;
   /** Stores the task, durably, together with the allocation's report. */
   persist(task: StoredTask): void;
   /** Resolves once the cluster has been heard since the agent began. */
   contacted(): Promise<void>;
+}
+
+export interface TaskRunnerStart {
+  readonly name: string;
+  readonly progress: TaskProgress;
+  readonly handle: TaskHandle | undefined;
 }
 
 const STOP_ATTEMPTS = 5;
@@ -32,16 +38,21 @@ export class TaskRunner {
   private readonly killAsked = new AbortController();
   private readonly pending = new Set<Promise<void>>();
   private delay: Timer | undefined;
+  private readonly name: string;
+  private current: TaskProgress;
+  private handle: TaskHandle | undefined;
   /** Recovered without a trace of the running task. */
   private lost = false;
 
   constructor(
     private readonly parts: AgentParts,
     private readonly owner: TaskRunnerOwner,
-    private readonly name: string,
-    private current: TaskProgress,
-    private handle: TaskHandle | undefined,
-  ) {}
+    { name, progress, handle }: TaskRunnerStart,
+  ) {
+    this.name = name;
+    this.current = progress;
+    this.handle = handle;
+  }
 
   get progress(): TaskProgress {
     return this.current;
@@ -54,7 +65,7 @@ export class TaskRunner {
   }
 
   get spec(): Task {
-    const task = this.owner.spec.group.Tasks.find((candidate) => candidate.Name === this.name);
+    const task = this.owner.spec().group.Tasks.find((candidate) => candidate.Name === this.name);
     if (task === undefined) throw new Error(`task ${this.name} is not in its group`);
     return task;
   }
@@ -79,7 +90,7 @@ export class TaskRunner {
 
   input(input: TaskInput): void {
     const { clock, rng } = this.parts.environment;
-    const step = stepTask(this.current, input, this.rules(), { nowMs: clock.nowMs(), draw: rng.next() });
+    const step = stepTask(this.current, input, { rules: this.rules(), nowMs: clock.nowMs(), draw: rng.next() });
     if (step.progress === this.current) return;
     this.current = step.progress;
     if (this.current.killed) this.killAsked.abort();
@@ -96,7 +107,7 @@ export class TaskRunner {
   }
 
   private rules(): TaskRules {
-    const { job, group } = this.owner.spec;
+    const { job, group } = this.owner.spec();
     const task = this.spec;
     const runsForEver = (job.Type === "service" || job.Type === "system") && (task.Lifecycle === null || task.Lifecycle.Sidecar);
     return {
@@ -129,7 +140,7 @@ export class TaskRunner {
   }
 
   private ids(): { allocation: string; task: string } {
-    return { allocation: this.owner.spec.assignment.allocationId, task: this.name };
+    return { allocation: this.owner.spec().assignment.allocationId, task: this.name };
   }
 
   private carryOut(effect: TaskEffect): void {
@@ -157,7 +168,7 @@ export class TaskRunner {
   }
 
   private async start(): Promise<void> {
-    const { assignment } = this.owner.spec;
+    const { assignment } = this.owner.spec();
     const options = { parent: assignment.trace, attributes: this.ids() };
     await this.clearAway();
     try {
@@ -175,14 +186,14 @@ export class TaskRunner {
     const { region, hostEnv } = this.parts.settings;
     const task = this.spec;
     const directories = await this.prepareFiles();
-    const source = { spec: this.owner.spec, task, node: this.owner.node(), region, hostEnv };
+    const source = { spec: this.owner.spec(), task, node: this.owner.node(), region, hostEnv };
     return driver.start(taskStart(source, directories, this.current.startId));
   }
 
   private prepareFiles() {
     const { LogConfig } = this.spec;
     const limits = { maxFiles: LogConfig.MaxFiles, maxFileBytes: LogConfig.MaxFileSizeMB * 1024 * 1024 };
-    return this.parts.files.prepare(this.owner.spec.assignment.allocationId, this.name, limits);
+    return this.parts.files.prepare(this.owner.spec().assignment.allocationId, this.name, limits);
   }
 
   /** Waits for the end of the running task, as often as the driver loses sight of it. */
