@@ -35,6 +35,7 @@ module.exports = {
     libraryMayImport("ports", ["core", "contracts"]),
     libraryMayImport("runtime", ["core", "contracts", "ports"]),
     libraryMayImport("service-kit", ["core", "contracts", "ports", "runtime"]),
+    libraryMayImport("client", ["core"]),
     ...ADAPTERS.map((adapter) => libraryMayImport(adapter, ["core", "contracts", "ports", "runtime"])),
     libraryMayImport("testkit", ["core", "contracts", "ports", "runtime", "nats", "embedded"]),
     {
