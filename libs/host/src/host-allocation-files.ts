@@ -22,7 +22,7 @@ export function safeName(name: string, what: string): string {
 export class HostAllocationFiles implements AllocationFiles {
   private readonly rotations = new Map<string, Map<string, readonly LogRotation[]>>();
   private readonly timer: NodeJS.Timeout;
-  private checking = false;
+  private round: Promise<void> | undefined;
 
   constructor(
     /** Absolute. */
@@ -31,7 +31,9 @@ export class HostAllocationFiles implements AllocationFiles {
     rotationIntervalMs = ROTATION_INTERVAL_MS,
   ) {
     mkdirSync(root, { recursive: true, mode: 0o711 });
-    this.timer = setInterval(() => void this.checkAll(), rotationIntervalMs);
+    this.timer = setInterval(() => {
+      if (this.round === undefined) void this.checkAll();
+    }, rotationIntervalMs);
     this.timer.unref();
   }
 
@@ -66,17 +68,23 @@ export class HostAllocationFiles implements AllocationFiles {
     this.rotations.clear();
   }
 
-  /** Rotates what is full; called by the clock, and by tests that do not want to wait for it. */
+  /** Rotates what is full now; called by the clock, and by tests that do not want to wait for it. */
   async checkAll(): Promise<void> {
-    if (this.checking) return;
-    this.checking = true;
-    try {
-      const all = [...this.rotations.values()].flatMap((tasks) => [...tasks.values()].flat());
-      for (const rotation of all) await rotation.check();
-    } catch (error) {
-      this.logger.warn("cannot rotate a log", { error: error instanceof Error ? error.message : String(error) });
-    } finally {
-      this.checking = false;
+    await this.round;
+    this.round = this.checkOnce().finally(() => {
+      this.round = undefined;
+    });
+    await this.round;
+  }
+
+  private async checkOnce(): Promise<void> {
+    const all = [...this.rotations.values()].flatMap((tasks) => [...tasks.values()].flat());
+    for (const rotation of all) {
+      try {
+        await rotation.check();
+      } catch (error) {
+        this.logger.warn("cannot rotate a log", { error: error instanceof Error ? error.message : String(error) });
+      }
     }
   }
 

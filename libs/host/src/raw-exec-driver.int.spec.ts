@@ -99,6 +99,7 @@ describe.each([
   it.skipIf(!possible)("finds a start that nobody stored, and only once", async () => {
     const of = task("exec sleep 1000");
     const handle = await start(driver, of);
+    await eventually("the claim of the supervisor", () => existsSync(join(String(handle["directory"]), "pid")));
     const adopted = await new RawExecDriver({ enabled: true, cgroupRoot }).adopt(of);
     expect(adopted).toMatchObject({ startId: of.startId, supervisorPid: handle["supervisorPid"] });
     expect(await driver.recover(adopted!)).toBe(true);
