@@ -78,7 +78,7 @@ async function consulImage(): Promise<BaseImage> {
 }
 
 async function postgresImage(): Promise<BaseImage> {
-  const native = dirname(dirname((await locatePostgres()).postgres));
+  const native = dirname(dirname((await locatePostgres(undefined)).postgres));
   return {
     tag: "postgres:18-bookworm",
     files: { native },
