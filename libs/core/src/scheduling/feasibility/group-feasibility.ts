@@ -30,6 +30,11 @@ export class GroupFeasibility {
 
   /** undefined: feasible; otherwise the first reason that it is not. */
   refuse(node: NodeRecord): string | undefined {
+    return this.refuseClass(node) ?? this.refuseUnique(node);
+  }
+
+  /** What holds for every node of this one's class. */
+  refuseClass(node: NodeRecord): string | undefined {
     const key = node.computedClass === "" ? computedClassOf(node.spec) : node.computedClass;
     let reason = this.byClass.get(key);
     if (reason === undefined) {
@@ -37,7 +42,13 @@ export class GroupFeasibility {
       reason = firstRefusal(this.shared, node);
       this.byClass.set(key, reason);
     }
-    if (reason === passes && this.escaping.length > 0) reason = firstRefusal(this.escaping, node);
+    return reason === passes ? undefined : reason;
+  }
+
+  /** What must be looked up on each node. */
+  refuseUnique(node: NodeRecord): string | undefined {
+    if (this.escaping.length === 0) return undefined;
+    const reason = firstRefusal(this.escaping, node);
     return reason === passes ? undefined : reason;
   }
 }

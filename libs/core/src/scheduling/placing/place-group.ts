@@ -2,48 +2,38 @@
 // then each placement takes the best. A replacement and the stop of what it replaces stand or fall together: when no
 // node is found, the old allocation stays. The nodes that come next are named as spares.
 import type { AllocationMetric } from "../../model/evaluation.js";
-import type { NodeRecord } from "../../state/node-table.js";
 import { feasibilityOf } from "../feasibility/group-feasibility.js";
-import { JobScope, takesNew } from "../feasibility/scope.js";
 import { GroupRanking } from "../ranking/group-ranking.js";
 import { SearchTally } from "../ranking/search-tally.js";
 import type { PlacementRequest, Stop } from "../reconcile/changes.js";
+import { nodesInScope } from "./nodes-in-scope.js";
 import { PlacementColumns } from "./placement-columns.js";
 import { type PlaceableChanges, type PlacingContext, type PlacingResult, nothingPlaced } from "./placing-context.js";
 
 const scoresKept = 5;
 
-function* readyNodes({ state, job }: PlacingContext, tally: SearchTally): Generator<NodeRecord> {
-  const scope = new JobScope(job);
-  for (const node of state.nodes.all()) {
-    if (!takesNew(node) || !scope.inPool(node)) continue;
-    tally.inPool();
-    if (!scope.inDatacenter(node)) continue;
-    tally.available(node);
-    tally.evaluated();
-    yield node;
-  }
-}
-
 function rankNodes(context: PlacingContext, { group }: PlaceableChanges, tally: SearchTally): GroupRanking {
   const { state, overlay, seed, job } = context;
   const ranking = new GroupRanking({ state, overlay, seed, algorithm: "binpack" }, job, group);
   const feasibility = feasibilityOf(job, group);
-  for (const node of readyNodes(context, tally)) {
-    const reason = feasibility.refuse(node);
-    if (reason === undefined) ranking.add(node);
-    else tally.filtered(node, reason);
+  for (const { representative, nodes } of nodesInScope(context, tally)) {
+    tally.evaluated(nodes.length);
+    const reason = feasibility.refuseClass(representative);
+    if (reason !== undefined) {
+      tally.filtered(representative, reason, nodes.length);
+      continue;
+    }
+    for (const node of nodes) {
+      const own = feasibility.refuseUnique(node);
+      if (own === undefined) ranking.add(node);
+      else tally.filtered(node, own);
+    }
   }
   return ranking;
 }
 
 function bestScores(ranking: GroupRanking): AllocationMetric["scores"] {
-  return ranking.best(scoresKept).map(({ candidate, score, spread }) => {
-    const scores: Record<string, number> = { binpack: candidate.binpack, "job-anti-affinity": candidate.jobAntiAffinity ?? 0 };
-    if (candidate.nodeAffinity !== undefined) scores["node-affinity"] = candidate.nodeAffinity;
-    if (spread !== 0) scores["allocation-spread"] = spread;
-    return { nodeId: candidate.node.id, scores, normScore: score };
-  });
+  return ranking.best(scoresKept).map(({ node, score }) => ({ nodeId: node.id, scores: ranking.explain(node), normScore: score }));
 }
 
 /** One placement, with the stop of what it replaces already in the overlay. */
@@ -58,8 +48,8 @@ function placeOne(context: PlacingContext, ranking: GroupRanking, found: { group
   }
   const pick = ranking.pick(request.avoid);
   if (pick !== undefined) {
-    overlay.place(pick.candidate.node, group, { shape: ranking.shape, ports: pick.ports });
-    ranking.changed(pick.candidate.node, 1);
+    overlay.place(pick.node, group, { shape: ranking.scoring.shape, ports: pick.ports });
+    ranking.changed(pick.node, 1);
   } else if (replaced !== undefined) {
     overlay.restore(replaced);
     if (vacated !== undefined) ranking.changed(vacated, 1);
@@ -74,7 +64,7 @@ function placeOne(context: PlacingContext, ranking: GroupRanking, found: { group
 function sparesOf(context: PlacingContext, ranking: GroupRanking, placements: readonly PlacementRequest[]): string[] {
   if (ranking.hasDistinctRules) return [];
   const avoided = new Set(placements.flatMap((request) => request.avoid));
-  const best = ranking.best(context.spares + avoided.size).map(({ candidate }) => candidate.node.id);
+  const best = ranking.best(context.spares + avoided.size).map(({ node }) => node.id);
   return best.filter((id) => !avoided.has(id)).slice(0, context.spares);
 }
 
@@ -85,7 +75,7 @@ export function placeGroup(context: PlacingContext, changes: PlaceableChanges): 
   const ranking = rankNodes(context, changes, tally);
   const exhaustedBefore = [...ranking.exhausted];
   const scores = bestScores(ranking);
-  const portsPerPlacement = ranking.portRequests.length;
+  const portsPerPlacement = ranking.scoring.portRequests.length;
   const columns = new PlacementColumns({ group: group.Name, jobVersion: context.version, portsPerPlacement, inDeployment });
   const stops: Stop[] = [];
   let failures = 0;
@@ -100,13 +90,13 @@ export function placeGroup(context: PlacingContext, changes: PlaceableChanges): 
       continue;
     }
     context.budget.left--;
-    columns.add(request, pick.candidate.node, pick.ports);
+    columns.add(request, pick.node, pick.ports);
     batched ||= request.inBatch;
     if (request.stop !== undefined) stops.push(request.stop);
   }
   // A placed group is explained by what its nodes had left before it, a failed one by what is left after.
   for (const { node, misfit } of failures > 0 ? ranking.exhausted : exhaustedBefore) tally.exhausted(node, misfit);
-  if (failures > 0) for (const { candidate, reason } of ranking.refused) tally.filtered(candidate.node, reason);
+  if (failures > 0) for (const { node, reason } of ranking.refused) tally.filtered(node, reason);
   const metric = tally.metric(scores, Math.max(0, failures - 1));
   const spares = columns.size === 0 ? [] : sparesOf(context, ranking, placements);
   return {

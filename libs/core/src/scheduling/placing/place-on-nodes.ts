@@ -2,7 +2,6 @@
 // out silently, unless every node does and the group has nothing anywhere; one without room is a failure.
 import type { NodeRecord } from "../../state/node-table.js";
 import { feasibilityOf } from "../feasibility/group-feasibility.js";
-import { JobScope, takesNew } from "../feasibility/scope.js";
 import { fits, type Misfit } from "../fit.js";
 import { mix32, hashString } from "../../common/hash.js";
 import { type PortRequest, portRequestsOfGroup, shapeOfGroup } from "../../model/group-demand.js";
@@ -11,6 +10,7 @@ import { choosePorts } from "../ports.js";
 import { DistinctRules } from "../ranking/distinct.js";
 import { SearchTally } from "../ranking/search-tally.js";
 import type { PlacementRequest, Stop } from "../reconcile/changes.js";
+import { nodesInScope } from "./nodes-in-scope.js";
 import { PlacementColumns } from "./placement-columns.js";
 import { type PlaceableChanges, type PlacingContext, type PlacingResult, nothingPlaced } from "./placing-context.js";
 
@@ -62,21 +62,11 @@ function placeRequest(
   return verdict;
 }
 
-/** Every ready node of the pool counts; those in scope are what the job is looked for on. */
-function countNodes({ state, job }: PlacingContext, tally: SearchTally): void {
-  const scope = new JobScope(job);
-  for (const node of state.nodes.all()) {
-    if (!takesNew(node) || !scope.inPool(node)) continue;
-    tally.inPool();
-    if (scope.inDatacenter(node)) tally.available(node);
-  }
-}
-
 export function placeOnNodes(context: PlacingContext, changes: PlaceableChanges): PlacingResult {
   if (changes.placements.length === 0) return nothingPlaced;
   const { group } = changes;
   const tally = new SearchTally();
-  countNodes(context, tally);
+  nodesInScope(context, tally);
   const demand: Demand = { shape: shapeOfGroup(group), ports: portRequestsOfGroup(group) };
   const distinct = new DistinctRules(context.job, group, context);
   const columns = new PlacementColumns({
@@ -96,7 +86,7 @@ export function placeOnNodes(context: PlacingContext, changes: PlaceableChanges)
       break;
     }
     const { node } = request;
-    tally.evaluated();
+    tally.evaluated(1);
     const verdict = placeRequest(context, { ...request, node }, { demand, distinct, changes });
     if (verdict.kind === "placed") {
       context.budget.left--;

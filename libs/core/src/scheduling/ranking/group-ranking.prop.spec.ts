@@ -176,10 +176,10 @@ describe("ranking by heaps", () => {
           expect(pick === undefined).toBe(best === undefined);
           if (pick === undefined || best === undefined) return;
           expect(pick.score).toBeCloseTo(best, 9);
-          expect(scan.scoreOf(pick.candidate.node)).toBeCloseTo(best, 9);
-          overlay.place(pick.candidate.node, "g", { shape: ranking.shape, ports: pick.ports });
-          ranking.changed(pick.candidate.node, 1);
-          scan.placed.push(pick.candidate.node);
+          expect(scan.scoreOf(pick.node)).toBeCloseTo(best, 9);
+          overlay.place(pick.node, "g", { shape: ranking.scoring.shape, ports: pick.ports });
+          ranking.changed(pick.node, 1);
+          scan.placed.push(pick.node);
         }
       }),
       { numRuns: 300 },
@@ -199,9 +199,9 @@ describe("ranking by heaps", () => {
           for (let i = 0; i < shape.count; i++) {
             const pick = ranking.pick();
             if (pick === undefined) break;
-            chosen.push(`${pick.candidate.node.id} ${pick.ports.join()}`);
-            overlay.place(pick.candidate.node, "g", { shape: ranking.shape, ports: pick.ports });
-            ranking.changed(pick.candidate.node, 1);
+            chosen.push(`${pick.node.id} ${pick.ports.join()}`);
+            overlay.place(pick.node, "g", { shape: ranking.scoring.shape, ports: pick.ports });
+            ranking.changed(pick.node, 1);
           }
           return chosen;
         });

@@ -7,8 +7,8 @@ import type { Misfit } from "../fit.js";
 
 type Counts = Map<string, number>;
 
-function increment(counts: Counts, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function increment(counts: Counts, key: string, by = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + by);
 }
 
 function toRecord(counts: ReadonlyMap<string, number>): Readonly<Record<string, number>> {
@@ -27,23 +27,24 @@ export class SearchTally {
   private readonly dimensionExhausted: Counts = new Map();
   private readonly closestShortfall: Counts = new Map();
 
-  inPool(): void {
-    this.nodesInPool++;
+  /** Ready and eligible nodes of the job's pool. */
+  inPool(count: number): void {
+    this.nodesInPool += count;
   }
 
-  evaluated(): void {
-    this.nodesEvaluated++;
+  evaluated(count: number): void {
+    this.nodesEvaluated += count;
   }
 
-  /** Ready, eligible, in the pool and in one of the job's datacenters. */
-  available(node: NodeRecord): void {
-    increment(this.nodesAvailable, node.spec.Datacenter);
+  /** Nodes like this one, in the pool and in one of the job's datacenters. */
+  available(like: NodeRecord, count: number): void {
+    increment(this.nodesAvailable, like.spec.Datacenter, count);
   }
 
-  filtered(node: NodeRecord, reason: string): void {
-    this.nodesFiltered++;
-    if (node.spec.NodeClass !== "") increment(this.classFiltered, node.spec.NodeClass);
-    increment(this.constraintFiltered, reason);
+  filtered(like: NodeRecord, reason: string, count = 1): void {
+    this.nodesFiltered += count;
+    if (like.spec.NodeClass !== "") increment(this.classFiltered, like.spec.NodeClass, count);
+    increment(this.constraintFiltered, reason, count);
   }
 
   exhausted(node: NodeRecord, { dimension, shortfall }: Misfit): void {

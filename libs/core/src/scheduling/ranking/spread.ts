@@ -75,6 +75,9 @@ class AttributeSpread {
   }
 }
 
+/** Beside the group's and job's spreads; undefined where the node lacks the attribute. */
+export type SpreadValues = readonly (string | undefined)[];
+
 export class SpreadCounts {
   private readonly spreads: readonly AttributeSpread[];
 
@@ -88,14 +91,14 @@ export class SpreadCounts {
     return this.spreads.length === 0;
   }
 
-  /** Equal for nodes that spread cannot tell apart. */
-  keyOf(node: NodeRecord): string {
-    return this.isEmpty ? "" : JSON.stringify(this.spreads.map((spread) => spread.valueOn(node) ?? null));
+  /** All that spread sees of a node: equal values, equal score. */
+  valuesOf(node: NodeRecord): SpreadValues {
+    return this.spreads.map((spread) => spread.valueOn(node));
   }
 
-  scoreOf(node: NodeRecord): number {
+  scoreOf(values: SpreadValues): number {
     let sum = 0;
-    for (const spread of this.spreads) sum += spread.score(spread.valueOn(node));
+    for (let i = 0; i < this.spreads.length; i++) sum += this.spreads[i]!.score(values[i]);
     return sum;
   }
 
