@@ -36,10 +36,13 @@ export function livingProcesses({ startId, supervisorPid, cgroup }: TaskProcesse
 
 /** Resolves when nothing is left; throws when something does not die (a process stuck in the kernel). */
 export async function killWhole(processes: TaskProcesses): Promise<void> {
+  // Marks cannot be read for a moment while a process replaces itself: without a cgroup one look is not enough.
+  let looksLeft = processes.cgroup === "" ? 2 : 1;
   for (let round = 0; round < ROUNDS; round += 1) {
     killCgroup(processes.cgroup);
     const living = livingProcesses(processes);
-    if (living.length === 0) return;
+    looksLeft = living.length === 0 ? looksLeft - 1 : looksLeft;
+    if (looksLeft === 0) return;
     for (const pid of living) sendSignal(pid, "SIGKILL");
     await sleep(ROUND_MS);
   }

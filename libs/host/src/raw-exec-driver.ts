@@ -37,6 +37,7 @@ export interface RawExecOptions {
 
 const WATCH_EVERY_MS = 1000;
 const ADOPT_PATIENCE_MS = 2000;
+const FORK_PATIENCE_MS = 2000;
 const OUTPUT_BYTES_MAX = 16 * 1024;
 
 function read(handle: TaskHandle): RawExecHandle {
@@ -118,7 +119,7 @@ export class RawExecDriver implements Driver {
   async stop(handle: TaskHandle, signal: string, timeoutMs: number): Promise<void> {
     const task = read(handle);
     const name = parseSignal(signal === "" ? "SIGINT" : signal);
-    for (const pid of this.mainProcesses(task)) sendSignal(pid, name);
+    for (const pid of await this.mainProcesses(task)) sendSignal(pid, name);
     const ended = AbortSignal.timeout(timeoutMs);
     // The task may end on its own in time; whatever of it remains then, and all of it afterwards, is killed.
     await this.wait(handle, ended).catch((error: unknown) => {
@@ -129,7 +130,7 @@ export class RawExecDriver implements Driver {
 
   async signal(handle: TaskHandle, signal: string): Promise<void> {
     const name = parseSignal(signal);
-    for (const pid of this.mainProcesses(read(handle))) sendSignal(pid, name);
+    for (const pid of await this.mainProcesses(read(handle))) sendSignal(pid, name);
   }
 
   async destroy(handle: TaskHandle): Promise<void> {
@@ -158,17 +159,24 @@ export class RawExecDriver implements Driver {
     });
   }
 
-  exec(handle: TaskHandle, command: readonly string[], timeoutMs: number): Promise<{ readonly exitCode: number; readonly output: string }> {
+  async exec(handle: TaskHandle, command: readonly string[], timeoutMs: number): Promise<{ readonly exitCode: number; readonly output: string }> {
     const task = read(handle);
-    const main = this.mainProcesses(task)[0];
-    if (main === undefined) return Promise.reject(new Error("the task is not running"));
-    const env = environmentOf(main);
+    if ((await this.mainProcesses(task)).length === 0) throw new Error("the task is not running");
+    // The supervisor's is the one the task was started with; the task's own is empty for a moment while it is being replaced.
+    const env = environmentOf(task.supervisorPid);
     const cwd = env["NOMAD_TASK_DIR"] === undefined ? task.taskDir : join(env["NOMAD_TASK_DIR"], "..");
     return runCommand(command, { env, cwd, timeoutMs, outputBytesMax: OUTPUT_BYTES_MAX });
   }
 
-  private mainProcesses({ supervisorPid: pid, startId }: RawExecHandle): number[] {
-    return isAliveInStart(pid, startId) ? childrenOf(pid) : [];
+  /** The task itself, below its supervisor; one that has just been started is waited for. */
+  private async mainProcesses({ supervisorPid: pid, startId }: RawExecHandle): Promise<number[]> {
+    const giveUpAtMs = Date.now() + FORK_PATIENCE_MS;
+    while (isAliveInStart(pid, startId)) {
+      const children = childrenOf(pid);
+      if (children.length > 0 || Date.now() > giveUpAtMs) return children;
+      await sleep(2);
+    }
+    return [];
   }
 
   private asUser(user: string): string[] {
