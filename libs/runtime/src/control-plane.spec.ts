@@ -9,7 +9,7 @@ import { ObedientAgent } from "@berth/testkit/simulated/obedient-agent";
 import { silentLogger } from "@berth/testkit/silent-logger";
 import { systemEnvironment } from "@berth/testkit/system-environment";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type ControlPlane, startControlPlane } from "./control-plane.js";
+import { type ControlPlane, replicaParts, startControlPlane } from "./control-plane.js";
 import { RpcGateway } from "./gateway/rpc-gateway.js";
 import { LocalLease } from "./log/local-lease.js";
 import { LocalRpc } from "./log/local-rpc.js";
@@ -23,7 +23,7 @@ async function cluster(agents: readonly string[], outcome?: ConstructorParameter
   const rpc = new LocalRpc(undefined);
   const subjects = subjectsOf("test");
   const log = new MemoryLog(() => Date.now());
-  const plane = await startControlPlane({
+  const context = {
     log,
     lease: new LocalLease(),
     rpc,
@@ -33,12 +33,14 @@ async function cluster(agents: readonly string[], outcome?: ConstructorParameter
     metrics: noMetrics,
     tracing: noTracing,
     instance: "one",
-    terms: { ttlMs: 400, graceMs: 200, failoverMs: 600, deafAfterMs: 3_000 },
-    workers: 2,
-    onHalted: (reason) => {
-      throw new Error(reason);
-    },
+  };
+  const parts = replicaParts(context, (reason) => {
+    throw new Error(reason);
   });
+  await parts.replica.start();
+  started.push(parts.replica);
+  const terms = { ttlMs: 400, graceMs: 200, failoverMs: 600, deafAfterMs: 3_000 };
+  const plane = await startControlPlane({ ...context, parts, terms, workers: 2 });
   started.push(plane);
   const fleet = agents.map((name) => new ObedientAgent(new RpcGateway(rpc, subjects), nodeSpec(name), outcome));
   for (const agent of fleet) {

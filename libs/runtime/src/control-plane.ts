@@ -99,9 +99,10 @@ export function nodeGateway(context: LoopContext, { replica }: ReplicaParts, com
 }
 
 export interface ControlPlaneOptions extends LoopContext {
+  /** The replica is started already, and stopped by who started it. */
+  readonly parts: ReplicaParts;
   readonly terms: SilenceTerms;
   readonly workers: number;
-  readonly onHalted: (reason: string) => void;
 }
 
 export interface ControlPlane {
@@ -111,8 +112,7 @@ export interface ControlPlane {
 }
 
 export async function startControlPlane(options: ControlPlaneOptions): Promise<ControlPlane> {
-  const parts = replicaParts(options, options.onHalted);
-  await parts.replica.start();
+  const { parts } = options;
   const commands = commandsOf(options, parts, "job-api");
   const leaders = [leadBroker(options, parts), leadApplier(options, parts), leadController(options, parts, options.terms)];
   const gateway = nodeGateway(options, parts, commands, options.terms.ttlMs);
@@ -128,7 +128,6 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
       // Together: a broker that ends answers the workers that wait at it.
       await Promise.all([...workers, ...leaders].map((loop) => loop.stop()));
       commands.stop();
-      await parts.replica.stop();
     },
   };
 }
