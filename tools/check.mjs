@@ -22,6 +22,7 @@ const CHECKS = [
   { name: "dead", what: "knip: unused files, exports and dependencies", command: [program("knip"), "--no-config-hints"] },
   { name: "tidy", what: "house rules", command: [node(), tool("tidy.mjs")] },
   { name: "proto", what: "generated wire types are those of proto/", command: [node(), tool("generate-proto.mjs"), "--check"] },
+  { name: "references", what: "tsc -b knows the order of a fresh clone", command: [node(), tool("project-references.mjs")] },
   { name: "targets", what: "every package has its Nx targets", command: [node(), tool("project-scripts.mjs"), "--check"] },
   { name: "lockfile", what: "npm ci accepts the lockfile", command: [node(), tool("complete-lockfile.mjs"), "--check"] },
 ];

@@ -12,7 +12,7 @@ function found(path: string, text: string): readonly string[] {
 }
 
 const lines = (count: number, line: string): string => `${line}\n`.repeat(count);
-const mark = "TO" + "DO";
+const mark = ["TO", "DO"].join("");
 
 describe("tidy", () => {
   it("accepts a small, well named file", () => {
