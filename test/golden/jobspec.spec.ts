@@ -17,7 +17,6 @@ const goldenDir = process.env["BERTH_GOLDEN_DIR"] ?? `${root}../shared/golden`;
 const hasGolden = existsSync(goldenDir);
 if (!hasGolden) console.log(`golden conversations: skipped, there is no such directory (set BERTH_GOLDEN_DIR)`);
 const seedFile = `${root}../shared/seed/my-service.hcl`;
-const hasSeed = existsSync(seedFile);
 
 interface Exchange {
   readonly name: string;
@@ -126,7 +125,8 @@ describe("examples", () => {
     expect(raw).toEqual(docker);
   });
 
-  it.skipIf(!hasSeed)("the seed's job file is read unchanged", () => {
+  it("the seed's job file is read unchanged", (context) => {
+    if (!existsSync(seedFile)) return context.skip("the seed's job file is not at hand");
     const result = parseJobHcl(readFileSync(seedFile, "utf8"));
     if (!result.ok) throw new Error(result.errors.map((error) => error.message).join("\n"));
     const job = canonicalize(result.job);

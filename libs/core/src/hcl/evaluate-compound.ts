@@ -102,6 +102,7 @@ export function evaluateFor(expression: ForExpression, scope: Scope, evaluate: E
       continue;
     }
     const name = asText(evaluate(expression.key, inner), { budget, span: expression.key }, "a key");
+    budget.spendText(name, expression.key);
     addToObject(object, [name, produced], expression);
   }
   return expression.key === null ? list : Object.fromEntries(object);

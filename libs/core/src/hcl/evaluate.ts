@@ -31,10 +31,11 @@ function evaluateNode(expression: Expression, scope: Scope): HclValue {
       return expression.items.map((item) => evaluate(item, scope));
     case "object":
       return Object.fromEntries(
-        expression.items.map((item) => [
-          asText(evaluate(item.key, scope), { ...place, span: item.key }, "a key"),
-          evaluate(item.value, scope),
-        ]),
+        expression.items.map((item) => {
+          const key = asText(evaluate(item.key, scope), { ...place, span: item.key }, "a key");
+          place.budget.spendText(key, item.key);
+          return [key, evaluate(item.value, scope)];
+        }),
       );
     case "for":
       return evaluateFor(expression, scope, evaluate);
@@ -81,10 +82,14 @@ export function deferred(expression: Expression, scope: Scope): string | null {
   const root = rootOf(expression);
   if (root === null || isKnownRoot(root.name, scope)) return null;
   if (!isRuntimeRoot(root.name)) {
-    const near = didYouMean(root.name, ["var", "local", "attr", "meta", "node", "env", ...scope.names.keys()]);
-    scope.environment.warn(`"${root.name}" is not known when the file is read; kept as run-time text${near}`, root);
+    scope.environment.warn(
+      () => `"${root.name}" is not known when the file is read; kept as run-time text${didYouMean(root.name, knownRoots(scope))}`,
+      root,
+    );
   }
-  return `\${${render(expression, scope)}}`;
+  const text = `\${${render(expression, scope)}}`;
+  scope.environment.budget.spendText(text, expression);
+  return text;
 }
 
 function render(expression: Expression, scope: Scope): string {
@@ -126,8 +131,12 @@ function evaluateRoot(expression: Extract<Expression, { kind: "root" }>, scope: 
   return unknownRoot(expression.name, expression, scope);
 }
 
+function knownRoots(scope: Scope): readonly string[] {
+  return ["var", "local", "attr", "meta", "node", "env", ...scope.names.keys()];
+}
+
 function unknownRoot(name: string, span: Expression, scope: Scope): never {
-  const near = didYouMean(name, ["var", "local", "attr", "meta", "node", "env", ...scope.names.keys()]);
+  const near = didYouMean(name, knownRoots(scope));
   throw new HclError(`the name ${name} is not known here; if a text is meant, put it in quotes${near}`, span);
 }
 

@@ -1,13 +1,16 @@
 /** The nearest of some known names to a misspelt one: "did you mean …?". */
 
 const MAX_NAME_CHARS = 64;
+const MAX_CANDIDATES = 200;
 
 export function nearest(name: string, known: Iterable<string>): string | null {
   if (name.length > MAX_NAME_CHARS) return null;
   const wanted = name.toLowerCase().replaceAll("-", "_");
   let best: string | null = null;
   let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let looked = 0;
   for (const candidate of known) {
+    if ((looked += 1) > MAX_CANDIDATES) break;
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {
       best = candidate;

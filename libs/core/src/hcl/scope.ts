@@ -14,7 +14,8 @@ export interface Environment {
   readonly local: (name: string, span: Span) => HclValue;
   /** A new random uuid; not given where results must be reproducible. */
   readonly uuid: (() => string) | null;
-  readonly warn: (message: string, span: Span) => void;
+  /** The message is made only if it will be shown: suggestions cost time. */
+  readonly warn: (message: () => string, span: Span) => void;
 }
 
 export interface Scope {

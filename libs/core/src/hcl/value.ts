@@ -38,10 +38,11 @@ export function property(value: HclObject, key: string): HclValue | undefined {
   return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+const MAX_NUMBER_CHARS = 40;
 const RUNTIME_HINT = "; ${…} of a node or task is known only at run time and can only stand inside a text";
 
 function runtimeHint(value: HclValue): string {
-  return typeof value === "string" && value.includes("${") ? RUNTIME_HINT : "";
+  return typeof value === "string" && value.length < 500 && value.includes("${") ? RUNTIME_HINT : "";
 }
 
 export function asText(value: HclValue, place: Place, what = "this"): string {
@@ -52,7 +53,7 @@ export function asText(value: HclValue, place: Place, what = "this"): string {
 
 export function asNumber(value: HclValue, place: Place, what = "this"): number {
   if (typeof value === "number") return value;
-  if (typeof value === "string" && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value)) return Number(value);
+  if (typeof value === "string" && value.length <= MAX_NUMBER_CHARS && /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(value)) return Number(value);
   throw new HclError(`${what} must be a number, not ${typeName(value)}${runtimeHint(value)}`, place.span);
 }
 
@@ -91,7 +92,13 @@ export function equal(a: HclValue, b: HclValue, place: Place): boolean {
       keys.every((key) => Object.hasOwn(b, key) && equal(a[key] ?? null, b[key] ?? null, place))
     );
   }
+  if (typeof a === "string" && typeof b === "string") place.budget.spend(a.length >> 4, place.span);
   return a === b;
+}
+
+/** No key may be one that JavaScript objects give a meaning of their own. */
+export function refuseSpecialKey(key: string, span: Span): void {
+  if (key === "__proto__") throw new HclError(`the name ${key} is not allowed; choose another`, span);
 }
 
 /** Copies a value out of the reader: charged by node, refused when nested too deep to be handled safely elsewhere. */
@@ -103,7 +110,12 @@ export function plain(value: HclValue, place: Place, depth = 0): HclValue {
   if (typeof value === "string") place.budget.spendText(value, place.span);
   if (isList(value)) return value.map((item) => plain(item, place, depth + 1));
   if (isObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, place, depth + 1)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => {
+        refuseSpecialKey(key, place.span);
+        return [key, plain(item, place, depth + 1)];
+      }),
+    );
   }
   return value;
 }

@@ -40,7 +40,7 @@ interface Declaration {
   readonly span: Span;
 }
 
-type Warn = (message: string, span: Span) => void;
+type Warn = (message: () => string, span: Span) => void;
 
 /** Throws HclError at the first mistake. */
 export function openFile(source: Source, options: FileOptions, warn: Warn): OpenedFile {
@@ -157,8 +157,9 @@ function refuseUndeclared(
 ): void {
   for (const name of given.keys()) {
     if (declarations.has(name)) continue;
-    const message = `a value is given for the variable "${name}", which the file does not declare${didYouMean(name, declarations.keys())}`;
-    if (how.strict) throw new HclError(message, { start: 0, end: 0 });
+    const message = () =>
+      `a value is given for the variable "${name}", which the file does not declare${didYouMean(name, declarations.keys())}`;
+    if (how.strict) throw new HclError(message(), { start: 0, end: 0 });
     how.warn(message, { start: 0, end: 0 });
   }
 }

@@ -8,7 +8,7 @@ import { parseDuration } from "../hcl/duration.js";
 import { evaluate } from "../hcl/evaluate.js";
 import { HclError } from "../hcl/position.js";
 import type { Scope } from "../hcl/scope.js";
-import { asBool, asInteger, asList, asObject, asText, type HclValue, isList, type Place, plain, typeName } from "../hcl/value.js";
+import { asBool, asInteger, asList, asObject, asText, type HclValue, isList, type Place, plain, refuseSpecialKey, typeName } from "../hcl/value.js";
 import type { Field } from "./shape.js";
 
 export function decodeValue(field: Field, value: HclValue, place: Place): unknown {
@@ -55,7 +55,12 @@ function textsOf(value: HclValue, place: Place): readonly string[] {
 function textMapOf(value: HclValue, place: Place): Readonly<Record<string, string>> {
   const entries = Object.entries(objectOf(value, place));
   place.budget.spend(entries.length, place.span);
-  return Object.fromEntries(entries.map(([key, item]) => [key, asText(item, place, `the value of ${key}`)]));
+  return Object.fromEntries(
+    entries.map(([key, item]) => {
+      refuseSpecialKey(key, place.span);
+      return [key, asText(item, place, `the value of ${key}`)];
+    }),
+  );
 }
 
 export function decodeDuration(value: HclValue, place: Place): number {
@@ -77,6 +82,7 @@ export function decodeTextMapBody(block: ScopedBlock): Readonly<Record<string, s
   }
   const entries = contents.attributes.flatMap(({ attribute, scope }) => {
     const place = { budget: scope.environment.budget, span: attribute.value };
+    refuseSpecialKey(attribute.name, attribute.nameSpan);
     const value = evaluate(attribute.value, scope);
     return value === null ? [] : [[attribute.name, asText(value, place, `the value of ${attribute.name}`)] as const];
   });
@@ -86,18 +92,22 @@ export function decodeTextMapBody(block: ScopedBlock): Readonly<Record<string, s
 export function decodeFreeBody(body: Body, scope: Scope): Readonly<Record<string, HclValue>> {
   const contents = contentsOf(body, scope);
   const target = new Map<string, HclValue>();
+  const blocks = new Map<string, HclValue[]>();
   for (const item of contents.attributes) {
+    refuseSpecialKey(item.attribute.name, item.attribute.nameSpan);
     const place = { budget: scope.environment.budget, span: item.attribute.value };
     target.set(item.attribute.name, plain(evaluate(item.attribute.value, item.scope), place));
   }
   for (const block of contents.blocks) {
     const innermost = decodeFreeBody(block.body, block.scope);
     const value = block.labels.reduceRight<HclValue>((inner, label) => ({ [label]: [inner] }), innermost);
-    const before = target.get(block.type) ?? [];
-    if (!isList(before)) {
+    if (target.has(block.type)) {
       throw new HclError(`"${block.type}" is both a setting and a block here; keep one`, block.headSpan);
     }
-    target.set(block.type, [...before, value]);
+    refuseSpecialKey(block.type, block.headSpan);
+    const list = blocks.get(block.type) ?? [];
+    list.push(value);
+    blocks.set(block.type, list);
   }
-  return Object.fromEntries(target);
+  return Object.fromEntries([...target, ...blocks]);
 }

@@ -10,13 +10,15 @@ import { evaluate } from "../hcl/evaluate.js";
 import { didYouMean } from "../hcl/nearest.js";
 import { HclError, type Span } from "../hcl/position.js";
 import type { Scope } from "../hcl/scope.js";
-import type { HclValue, Place } from "../hcl/value.js";
+import { type HclValue, type Place, refuseSpecialKey } from "../hcl/value.js";
 import { decodeFreeBody, decodeTextMapBody, decodeValue } from "./decode-value.js";
 import { childPath, labelled } from "./field-path.js";
 import { emptyObject, type Field, type Fields, shapeOf } from "./shape.js";
 
 export interface Decoding {
   readonly report: (error: HclError) => void;
+  /** More errors would not be shown: no need to look for them. */
+  readonly hasEnough: () => boolean;
   readonly warn: (message: string, span: Span, field: string) => void;
   readonly special: (schema: z.ZodObject) => SpecialForms | null;
 }
@@ -74,10 +76,12 @@ export function decodeObject(
   guarded(context, () => {
     const contents = contentsOf(source.body, source.scope);
     for (const item of contents.attributes) {
+      if (context.decoding.hasEnough()) return;
       guarded(within(context, item.attribute.name), () => decodeAttribute({ item, schema, special, target, context }));
     }
     const seen = new Map<string, ScopedBlock>();
     for (const block of contents.blocks) {
+      if (context.decoding.hasEnough()) return;
       guarded(within(context, block.type), () => decodeBlock({ block, schema, special, target, context, seen }));
     }
   });
@@ -137,8 +141,12 @@ interface BlockJob {
   readonly seen: Map<string, ScopedBlock>;
 }
 
+/** Bounds how many blocks a file may have, long before its size does. */
+const STEPS_PER_BLOCK = 50;
+
 function decodeBlock(job: BlockJob): void {
   const { block, target, context } = job;
+  block.scope.environment.budget.spend(STEPS_PER_BLOCK, block.headSpan);
   if (job.special?.block?.({ block, target, context }) === true) return;
   const field = shapeOf(job.schema).byHcl.get(block.type);
   if (field === undefined) throw unknownName({ kind: "block", name: block.type, span: block.headSpan }, namesOf(job.schema, job.special));
@@ -182,9 +190,11 @@ function addBlock(field: Field, job: BlockJob): void {
   if (content.kind === "object") target[field.json] = object;
   else if (content.kind === "objects") target[field.json] = appended(target[field.json], object);
   else {
-    const before = (target[field.json] as Fields | null) ?? {};
-    if (Object.hasOwn(before, label ?? "")) throw new HclError(`there are two ${block.type} blocks "${label}"; rename one`, block.headSpan);
-    target[field.json] = Object.fromEntries([...Object.entries(before), [label ?? "", object]]);
+    // Under construction, and the target's own: it may grow in place.
+    const map = (target[field.json] ??= {}) as Fields;
+    if (Object.hasOwn(map, label ?? "")) throw new HclError(`there are two ${block.type} blocks "${label}"; rename one`, block.headSpan);
+    refuseSpecialKey(label ?? "", block.headSpan);
+    map[label ?? ""] = object;
   }
 }
 
@@ -201,7 +211,7 @@ function labelOf(field: Field, block: ScopedBlock): string | null {
 }
 
 /** Adds to the list under construction, which is the target's own. */
-function appended(list: unknown, object: Fields): unknown[] {
+export function appended(list: unknown, object: Fields): unknown[] {
   const own: unknown[] = Array.isArray(list) ? list : [];
   own.push(object);
   return own;

@@ -9,6 +9,10 @@ interface Unsupported {
   readonly path: string;
   /** As people write it in a job file. */
   readonly name: string;
+  /** Values that are not acted on; the others are. */
+  readonly only?: readonly string[];
+  /** Values that are acted on. */
+  readonly except?: readonly string[];
 }
 
 const TASK = "TaskGroups[].Tasks[]";
@@ -16,6 +20,7 @@ const SERVICES = ["TaskGroups[].Services[]", `${TASK}.Services[]`];
 
 export const unsupportedFields: readonly Unsupported[] = [
   { path: "AllAtOnce", name: "all_at_once" },
+  { path: "Type", name: 'type = "sysbatch"', only: ["sysbatch"] },
   { path: "Multiregion", name: "multiregion" },
   { path: "Periodic", name: "periodic" },
   { path: "ParameterizedJob", name: "parameterized" },
@@ -37,9 +42,11 @@ export const unsupportedFields: readonly Unsupported[] = [
   { path: "Update.Canary", name: "update.canary" },
   { path: "Update.AutoRevert", name: "update.auto_revert" },
   { path: "Update.AutoPromote", name: "update.auto_promote" },
+  { path: "TaskGroups[].Networks[].Mode", name: "network.mode", except: ["host"] },
   { path: "TaskGroups[].Networks[].DNS", name: "network.dns" },
   { path: "TaskGroups[].Networks[].CNI", name: "network.cni" },
   { path: "TaskGroups[].Networks[].Hostname", name: "network.hostname" },
+  { path: `${TASK}.User`, name: "user" },
   { path: `${TASK}.Lifecycle`, name: "lifecycle" },
   { path: `${TASK}.Artifacts`, name: "artifact" },
   { path: `${TASK}.Templates`, name: "template" },
@@ -74,24 +81,29 @@ export const unsupportedFields: readonly Unsupported[] = [
     { path: `${service}.CheckRestart`, name: "service.check_restart" },
     { path: `${service}.Checks[].CheckRestart`, name: "service.check.check_restart" },
     { path: `${service}.Checks[].Expose`, name: "service.check.expose" },
-    { path: `${service}.Checks[].GRPCService`, name: "service.check.grpc_service" },
+    { path: `${service}.Checks[].Type`, name: 'service.check type = "grpc"', only: ["grpc"] },
   ]),
 ];
 
 /** A sentence a field that is used, each once. */
 export function notActedOn(job: JobDraft): readonly string[] {
-  const used = unsupportedFields.filter(({ path }) => isUsed(job, path.split("."))).map(({ name }) => name);
+  const used = unsupportedFields.filter((field) => isUsed(job, field.path.split("."), field)).map(({ name }) => name);
   return [...new Set(used)].map((name) => `${name} is accepted but Berth does not act on it yet`);
 }
 
-function isUsed(value: unknown, path: readonly string[]): boolean {
+function isUsed(value: unknown, path: readonly string[], field: Unsupported): boolean {
   if (value === null || value === undefined) return false;
   const [step, ...rest] = path;
-  if (step === undefined) return isMeaningful(value);
+  if (step === undefined) return isMeaningful(value) && isUnsupported(value, field);
   const name = step.replace(/(\[\])$/, "");
   const next = (value as Readonly<Record<string, unknown>>)[name];
-  if (!step.endsWith("[]")) return isUsed(next, rest);
-  return Array.isArray(next) && next.some((item) => isUsed(item, rest));
+  if (!step.endsWith("[]")) return isUsed(next, rest, field);
+  return Array.isArray(next) && next.some((item) => isUsed(item, rest, field));
+}
+
+function isUnsupported(value: unknown, { only, except }: Unsupported): boolean {
+  const text = String(value);
+  return (only === undefined || only.includes(text)) && !(except ?? []).includes(text);
 }
 
 function isMeaningful(value: unknown): boolean {

@@ -123,6 +123,18 @@ describe("forms", () => {
     expect(JSON.stringify(result)).not.toContain("SECRET");
   });
 
+  it("reads a file that begins with a brace as API JSON", () => {
+    expect(parseJobHcl('\n {"Job": {"ID": "j"}}')).toMatchObject({ ok: true, job: { ID: "j" } });
+    expect(errorsOf('{"ID": 5}', { fileName: "j.json" })).toEqual(["j.json:1,1: ID: must be a string, not number 5"]);
+    expect(errorsOf("{ nope")[0]).toContain("this is not valid JSON");
+  });
+
+  it("warns by value where only some values are not acted on", () => {
+    const mode = (name: string) => parseJobHcl(inGroup(`network {\n mode = "${name}"\n}`));
+    expect(mode("host")).toMatchObject({ warnings: [] });
+    expect(mode("bridge")).toMatchObject({ warnings: ["network.mode is accepted but Berth does not act on it yet"] });
+  });
+
   it("names what is accepted but not acted on", () => {
     const result = parseJobHcl(inTask('artifact {\n source = "http://x"\n}\nlifecycle {\n hook = "prestart"\n}'));
     expect(result.ok && result.warnings).toEqual(["lifecycle is accepted but Berth does not act on it yet", "artifact is accepted but Berth does not act on it yet"]);

@@ -1,16 +1,21 @@
 /**
- * Job file (HCL2) in, job draft out: never throws, and says of every mistake where it is and how to mend it. One job a
+ * Job file (HCL2, or API JSON when it begins with a brace) in, job draft out: never throws, and says of every mistake where it is and how to mend it. One job a
  * file. Fields that Berth accepts but does not act on yet are named in the warnings.
  */
 import { openFile, type VariableInputs } from "../hcl/variables.js";
 import { contentsOfItems, type ScopedBlock } from "../hcl/contents.js";
+import { MAX_SOURCE_CHARS } from "../hcl/limits.js";
 import { HclError, Source, type Span } from "../hcl/position.js";
 import type { Scope } from "../hcl/scope.js";
 import { type JobDraft, jobSchema } from "../model/job.js";
 import { type DecodeContext, decodeObject, type Decoding, guarded, unknownName } from "./decode.js";
 import { notActedOn } from "./not-acted-on.js";
 import type { JobFileError } from "./field-path.js";
+import { parseJobJson } from "./parse-json.js";
+import type { ParsedJob } from "./parsed-job.js";
 import { specialForms } from "./special-forms.js";
+
+export type { ParsedJob } from "./parsed-job.js";
 
 export interface ParseOptions {
   /** For messages. */
@@ -20,23 +25,21 @@ export interface ParseOptions {
   readonly uuid?: () => string;
 }
 
-export type ParsedJob =
-  | { readonly ok: true; readonly job: JobDraft; readonly warnings: readonly string[] }
-  | { readonly ok: false; readonly errors: readonly JobFileError[] };
-
 const MAX_ERRORS = 50;
 const MAX_WARNINGS = 100;
 
 export function parseJobHcl(text: string, options: ParseOptions = {}): ParsedJob {
   const source = new Source(options.fileName ?? "input.hcl", text);
+  if (/^\s*\{/.test(text.slice(0, 1000)) && text.length <= MAX_SOURCE_CHARS) return parseJsonFile(source);
   const errors: HclError[] = [];
   const warnings = new Set<string>();
-  const warn = (message: string, span: Span) => {
-    if (warnings.size < MAX_WARNINGS) warnings.add(`${source.describe(span)}: ${message}`);
+  const warn = (message: () => string, span: Span) => {
+    if (warnings.size < MAX_WARNINGS) warnings.add(`${source.describe(span)}: ${message()}`);
   };
   const decoding: Decoding = {
     report: (error) => errors.push(error),
-    warn: (message, span, field) => warn(`${field}: ${message}`, span),
+    hasEnough: () => errors.length >= MAX_ERRORS,
+    warn: (message, span, field) => warn(() => `${field}: ${message}`, span),
     special: specialForms,
   };
   const found: JobDraft[] = [];
@@ -48,6 +51,20 @@ export function parseJobHcl(text: string, options: ParseOptions = {}): ParsedJob
   const [job] = found;
   if (errors.length > 0 || job === undefined) return { ok: false, errors: errors.slice(0, MAX_ERRORS).map((error) => located(source, error)) };
   return { ok: true, job, warnings: [...warnings, ...notActedOn(job)] };
+}
+
+/** A file that begins with { is a job in API JSON, as for Nomad. */
+function parseJsonFile(source: Source): ParsedJob {
+  let value: unknown;
+  try {
+    value = JSON.parse(source.text);
+  } catch {
+    const error = new HclError("a file that begins with { is read as JSON, and this is not valid JSON; mend it or write HCL: job \"NAME\" { … }", { start: 0, end: 0 });
+    return { ok: false, errors: [located(source, error)] };
+  }
+  const parsed = parseJobJson(value);
+  if (parsed.ok) return parsed;
+  return { ok: false, errors: parsed.errors.map((error) => ({ ...error, file: source.fileName, line: 1, column: 1, message: `${source.fileName}:1,1: ${error.message}` })) };
 }
 
 function located(source: Source, error: HclError): JobFileError {

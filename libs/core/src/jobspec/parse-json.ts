@@ -10,11 +10,12 @@ import { type JobDraft, jobSchema, serverOwnedJobFields } from "../model/job.js"
 import { notActedOn } from "./not-acted-on.js";
 import type { JobFileError } from "./field-path.js";
 import { emptyObject, type Field, type Fields, shapeOf } from "./shape.js";
-import type { ParsedJob } from "./parse-hcl.js";
+import type { ParsedJob } from "./parsed-job.js";
 
 const MAX_ERRORS = 50;
 const MAX_WARNINGS = 100;
 const MAX_DEPTH = 64;
+const MAX_LIST_LENGTH = 20_000;
 
 /** What has been found so far, and where the reader is. */
 interface Reading {
@@ -53,7 +54,7 @@ function unwrap(value: unknown): unknown {
 
 function refuse({ errors, path }: Reading, message: string): null {
   const where = path === "" ? "" : `${path}: `;
-  errors.push({ message: `${where}${message}`, file: "", line: 0, column: 0, field: path });
+  if (errors.length < MAX_ERRORS) errors.push({ message: `${where}${message}`, file: "", line: 0, column: 0, field: path });
   return null;
 }
 
@@ -81,6 +82,7 @@ function warnUnknown(schema: z.ZodObject, [name, value]: readonly [string, unkno
   const lower = name.toLowerCase();
   const isEmpty = value === null || value === "" || value === 0 || value === false || (Array.isArray(value) && value.length === 0);
   if (isEmpty || EMPTY_NAMES.has(lower) || (reading.path === "" && serverOwned.has(lower))) return;
+  if (reading.warnings.length >= MAX_WARNINGS) return;
   const near = didYouMean(name, shapeOf(schema).fields.map((field) => field.json));
   reading.warnings.push(`${inside(reading, name).path} is not known and is ignored${near}`);
 }
@@ -125,7 +127,7 @@ function readField(field: Field, value: unknown, reading: Reading): unknown {
       );
     case "free":
       return readMap(value, reading, (item, at) =>
-        isDeeperThan(item, MAX_DEPTH) ? refuse(at, `is nested more than ${MAX_DEPTH} deep; flatten it`) : item,
+        isTooDeepOrSpecial(item, MAX_DEPTH) ? refuse(at, `is nested more than ${MAX_DEPTH} deep or has a key __proto__`) : item,
       );
     default:
       return content satisfies never;
@@ -146,16 +148,18 @@ type Read = (item: unknown, at: Reading) => unknown;
 
 function readList(value: unknown, reading: Reading, read: Read): readonly unknown[] | null {
   if (!Array.isArray(value)) return refuse(reading, `must be a list, not ${nameOf(value)}`);
+  if (value.length > MAX_LIST_LENGTH) return refuse(reading, `has ${value.length} entries, at most ${MAX_LIST_LENGTH} are allowed; split the job`);
   return value.map((item: unknown, at) => read(item, inside(reading, `[${at}]`))).filter((item) => item !== null);
 }
 
 function readMap(value: unknown, reading: Reading, read: Read): Readonly<Fields> | null {
   if (!isPlainObject(value)) return refuse(reading, `must be an object, not ${nameOf(value)}`);
+  if (Object.hasOwn(value, "__proto__")) return refuse(reading, "must not have a key __proto__");
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, read(item, inside(reading, key))]));
 }
 
-function isDeeperThan(value: unknown, limit: number): boolean {
+function isTooDeepOrSpecial(value: unknown, limit: number): boolean {
   if (typeof value !== "object" || value === null) return false;
-  if (limit === 0) return true;
-  return Object.values(value).some((item) => isDeeperThan(item, limit - 1));
+  if (limit === 0 || Object.hasOwn(value, "__proto__")) return true;
+  return Object.values(value).some((item) => isTooDeepOrSpecial(item, limit - 1));
 }

@@ -13,6 +13,8 @@ export interface Problem {
   readonly within: readonly string[];
 }
 
+const MAX_PROBLEMS = 200;
+
 /** Collects the problems of one part of a job. */
 export class ProblemList {
   readonly #found: Problem[];
@@ -36,6 +38,8 @@ export class ProblemList {
   }
 
   add(field: string, message: string): void {
+    // A body of a megabyte can hold 100,000 mistakes; nobody reads more than these.
+    if (this.#found.length >= MAX_PROBLEMS) return;
     this.#found.push({ message, field: field === "" ? this.#path : childPath(this.#path, field), within: this.#within });
   }
 

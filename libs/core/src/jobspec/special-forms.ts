@@ -13,7 +13,7 @@ import { networkSchema, portSchema } from "../model/network.js";
 import { affinitySchema, constraintSchema } from "../model/placement-rules.js";
 import { resourcesSchema } from "../model/resources.js";
 import { taskSchema } from "../model/task.js";
-import { decodeObject, type SpecialAttribute, type SpecialBlock, type SpecialForms, within } from "./decode.js";
+import { appended, decodeObject, type SpecialAttribute, type SpecialBlock, type SpecialForms, within } from "./decode.js";
 import { labelled } from "./field-path.js";
 import { emptyObject, type Fields, shapeOf } from "./shape.js";
 
@@ -53,7 +53,7 @@ function dropEmptyConstraints(target: Fields): void {
 
 function addPort(target: Fields, port: Fields): void {
   const key = (port["Value"] as number) > 0 ? "ReservedPorts" : "DynamicPorts";
-  target[key] = [...((target[key] as readonly Fields[] | null) ?? []), port];
+  target[key] = appended(target[key], port);
 }
 
 function networkBlock({ block, target, context }: SpecialBlock): boolean {
@@ -113,6 +113,9 @@ function jobAttribute({ name, place, context }: SpecialAttribute): boolean {
   return true;
 }
 
+/** Each task gets a copy, so many of them would multiply. */
+const MAX_SHARED_SECRETS = 100;
+
 /** What a job or group hands down to its tasks, kept aside until they are all known. */
 const INHERITED = new WeakMap<Fields, { vault: Fields | null; secrets: Fields[] }>();
 
@@ -131,7 +134,11 @@ function inheritedBlock({ block, target, context }: SpecialBlock): boolean {
   const [label] = block.labels;
   if (block.type === "secret" && label !== undefined) {
     const secret = decodeObject(secretSchema, block, within(context, labelled("secret", label)));
-    inheritedOf(target).secrets.push({ ...secret, Name: label });
+    const { secrets } = inheritedOf(target);
+    if (secrets.length >= MAX_SHARED_SECRETS) {
+      throw new HclError(`more than ${MAX_SHARED_SECRETS} secrets for all tasks; put them into the tasks that use them`, block.headSpan);
+    }
+    secrets.push({ ...secret, Name: label });
     return true;
   }
   return false;
@@ -157,7 +164,7 @@ function jobBlock(item: SpecialBlock): boolean {
   if (label === undefined || block.labels.length > 1) throw new HclError('a task needs one label: task "NAME" { … }', block.headSpan);
   const task = { ...decodeObject(taskSchema, block, within(context, labelled("task", label))), Name: label };
   const group = { ...emptyObject(shapeOf(taskGroupSchema)), Name: label, Tasks: [task] };
-  target["TaskGroups"] = [...((target["TaskGroups"] as readonly Fields[] | null) ?? []), group];
+  target["TaskGroups"] = appended(target["TaskGroups"], group);
   return true;
 }
 

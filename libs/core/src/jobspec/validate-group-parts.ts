@@ -22,13 +22,13 @@ export function validateNetworks(group: TaskGroup, parent: ProblemList): void {
   const statics = new Map<string, string>();
   for (const network of group.Networks ?? []) {
     validateMode(network, problems);
-    for (const port of portsOf(network)) validatePort(port, { network, labels, statics, owner: "taskgroup network" }, problems);
+    for (const port of portsOf(network)) validatePort(port, { network, labels, groupLabels: labels, statics, owner: "taskgroup network" }, problems);
   }
   for (const task of group.Tasks) {
     for (const network of task.Resources.Networks ?? []) {
       // Each task may have a port of the same label: the labels of a task are its own.
-      const own = new Map(labels);
-      for (const port of portsOf(network)) validatePort(port, { network, labels: own, statics, owner: `task ${task.Name}` }, problems);
+      const context = { network, labels: new Map<string, string>(), groupLabels: labels, statics, owner: `task ${task.Name}` };
+      for (const port of portsOf(network)) validatePort(port, context, problems);
     }
   }
 }
@@ -45,6 +45,7 @@ function validateMode(network: NetworkResource, problems: ProblemList): void {
 interface PortContext {
   readonly network: NetworkResource;
   readonly labels: Map<string, string>;
+  readonly groupLabels: ReadonlyMap<string, string>;
   readonly statics: Map<string, string>;
   readonly owner: string;
 }
@@ -56,7 +57,7 @@ function validatePort(port: Port, context: PortContext, problems: ProblemList): 
   problems.when(port.Value > MAX_PORT, field, () => `Port ${port.Label} (${port.Value}) cannot be greater than ${MAX_PORT}`);
   const badTo = port.To < -1 || port.To > MAX_PORT;
   problems.when(badTo, field, () => `Port ${port.Label}: "to" (${port.To}) must be between -1 and ${MAX_PORT}`);
-  const holder = context.labels.get(port.Label);
+  const holder = context.labels.get(port.Label) ?? context.groupLabels.get(port.Label);
   if (holder !== undefined) problems.add(field, `Port label ${port.Label} already in use by ${holder}`);
   else context.labels.set(port.Label, context.owner);
   const hostMode = context.network.Mode === "" || context.network.Mode === "host";

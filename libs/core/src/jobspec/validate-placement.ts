@@ -3,6 +3,7 @@ import { type Affinity, type Constraint, constraintOperands, type Spread } from 
 import type { ProblemList } from "./problem.js";
 
 const MAX_PATTERN_CHARS = 1000;
+const MAX_VERSION_CHARS = 100;
 const VERSION_CONSTRAINT = /^\s*(?:=|!=|>|<|>=|<=|~>)?\s*v?\d+(?:\.\d+)*(?:-?[0-9A-Za-z.~-]+)?(?:\+[0-9A-Za-z.~-]+)?\s*$/;
 
 /** Operands that look at no right side. */
@@ -42,9 +43,9 @@ function validateTarget(rule: Constraint, problems: ProblemList, what: string): 
     problems.when(error !== null, "value", () => `Regular expression failed to compile: ${error}`);
   }
   if ((rule.Operand === "version" || rule.Operand === "semver") && !rule.RTarget.startsWith("${")) {
-    const malformed = rule.RTarget.split(",").find((part) => !VERSION_CONSTRAINT.test(part));
+    const malformed = rule.RTarget.split(",").find((part) => part.length > MAX_VERSION_CHARS || !VERSION_CONSTRAINT.test(part));
     const name = rule.Operand === "version" ? "Version" : "Semver";
-    problems.when(malformed !== undefined, "value", () => `${name} constraint is invalid: Malformed constraint: ${malformed?.trim()}`);
+    problems.when(malformed !== undefined, "value", () => `${name} constraint is invalid: Malformed constraint: ${malformed?.trim().slice(0, MAX_VERSION_CHARS)}`);
   }
 }
 
@@ -78,8 +79,8 @@ export function validateSpreads(spreads: readonly Spread[] | null, parent: Probl
     const targets = spread.SpreadTarget ?? [];
     problems.when(spread.Attribute === "", "attribute", () => "Missing spread attribute");
     problems.when(spread.Weight <= 0 || spread.Weight > 100, "weight", () => "Spread stanza must have a positive weight from 0 to 100");
-    const values = targets.map((target) => target.Value);
-    const twice = values.find((value, index) => values.indexOf(value) !== index);
+    const seen = new Set<string>();
+    const twice = targets.map((target) => target.Value).find((value) => seen.size === seen.add(value).size);
     problems.when(twice !== undefined, "target", () => `Spread target value "${twice}" already defined`);
     for (const target of targets) {
       const wrong = target.Percent < 0 || target.Percent > 100;

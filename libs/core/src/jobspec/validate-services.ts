@@ -20,24 +20,36 @@ export interface ServiceOwner {
   readonly job: Job;
 }
 
+/** What is looked up for each service and check of one owner. */
+interface Surroundings extends ServiceOwner {
+  readonly labels: ReadonlySet<string>;
+  /** A few of them, to be named. */
+  readonly someLabels: readonly string[];
+}
+
 export function validateServices(services: readonly Service[] | null, owner: ServiceOwner, parent: ProblemList): void {
   const all = services ?? [];
   const providers = new Set(all.map((service) => service.Provider));
   parent.when(providers.size > 1, "service", () => "Multiple service providers used: task group services must use the same provider");
-  const names = all.map((service) => `${service.Name} ${service.PortLabel}`);
+  const seen = new Set<string>();
+  const labels = all.length === 0 ? new Set<string>() : portLabels(owner);
+  const surroundings = { ...owner, labels, someLabels: [...labels].slice(0, 20) };
   all.forEach((service, at) => {
     const problems = parent.part(`service[${at}]`, `Service[${at}] ${service.Name} validation failed`);
-    problems.when(names.indexOf(names[at] ?? "") !== at, "name", () => `Service ${service.Name} is duplicate`);
-    validateService(service, owner, problems);
+    const before = seen.size;
+    problems.when(before === seen.add(`${service.Name} ${service.PortLabel}`).size, "name", () => `Service ${service.Name} is duplicate`);
+    validateService(service, surroundings, problems);
   });
 }
 
+const MAX_NAME_CHARS = 500;
+
 /** `${…}` is filled in on the client: it counts as one good character here. */
 function masked(name: string): string {
-  return name.replace(/\$\{[^}]*\}/g, "x");
+  return name.length > MAX_NAME_CHARS ? name : name.replace(/\$\{[^}]*\}/g, "x");
 }
 
-function validateService(service: Service, owner: ServiceOwner, problems: ProblemList): void {
+function validateService(service: Service, owner: Surroundings, problems: ProblemList): void {
   problems.when(!NAME.test(masked(service.Name)), "name", () =>
     `Service name must be valid per RFC 1123 and can contain only alphanumeric characters or dashes: "${service.Name}"`,
   );
@@ -67,31 +79,31 @@ function validateOnUpdate(onUpdate: string, problems: ProblemList): void {
   problems.when(!known.includes(onUpdate), "on_update", () => `Service on_update must be one of ${known.join(", ")}; not "${onUpdate}"`);
 }
 
-function portLabels(owner: ServiceOwner): readonly string[] {
+function portLabels(owner: ServiceOwner): ReadonlySet<string> {
   const task = owner.task === null ? owner.group.Tasks : [owner.task];
   const networks = [...(owner.group.Networks ?? []), ...task.flatMap((each) => each.Resources.Networks ?? [])];
-  return networks.flatMap(portsOf).map((port) => port.Label);
+  return new Set(networks.flatMap(portsOf).map((port) => port.Label));
 }
 
 /** Null: there is such a port, none is named, or it is known at run time only. */
-function portProblem(label: string, addressMode: string, owner: ServiceOwner): string | null {
+function portProblem(label: string, addressMode: string, owner: Surroundings): string | null {
   if (label === "" || label.includes("${")) return null;
-  const labels = portLabels(owner);
-  if (labels.includes(label)) return null;
+  const { labels } = owner;
+  if (labels.has(label)) return null;
   if (/^\d+$/.test(label)) {
     const number = Number(label);
     if (number < 1 || number > 65_535) return `port ${label} is not between 1 and 65535`;
     const isAllowed = owner.task === null || addressMode === "driver" || addressMode === "alloc";
     return isAllowed ? null : `port ${label} is a number: only allowed with address_mode = "driver"; else name a port label`;
   }
-  const near = nearest(label, labels);
-  const mend = near !== null ? `did you mean "${near}"?` : labels.length === 0 ? `add port "${label}" {} to the group's network` : `there are ${labels.join(", ")}`;
+  const near = nearest(label, owner.someLabels);
+  const mend = near !== null ? `did you mean "${near}"?` : labels.size === 0 ? `add port "${label}" {} to the group's network` : `there are ${owner.someLabels.join(", ")}`;
   return `Port label "${label}" does not exist; ${mend}`;
 }
 
 type CheckProblem = readonly [field: string, message: string];
 
-function checkProblems(check: ServiceCheck, service: Service, owner: ServiceOwner): readonly CheckProblem[] {
+function checkProblems(check: ServiceCheck, service: Service, owner: Surroundings): readonly CheckProblem[] {
   const known: readonly string[] = checkTypes;
   if (!known.includes(check.Type)) {
     return [["type", `invalid type ("${check.Type}"), must be one of "http", "tcp", or "script" type`]];
@@ -99,7 +111,7 @@ function checkProblems(check: ServiceCheck, service: Service, owner: ServiceOwne
   return [...typeProblems(check, service, owner), ...timingProblems(check), ...wordProblems(check, service)];
 }
 
-function typeProblems(check: ServiceCheck, service: Service, owner: ServiceOwner): readonly CheckProblem[] {
+function typeProblems(check: ServiceCheck, service: Service, owner: Surroundings): readonly CheckProblem[] {
   const found: CheckProblem[] = [];
   if (check.Type === "script") {
     if (check.Command === "") found.push(["command", "script type must have a valid script path"]);

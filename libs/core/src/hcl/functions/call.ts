@@ -42,6 +42,9 @@ const REFUSED: Readonly<Record<string, string>> = {
   yamldecode: "not offered; use jsondecode (JSON is YAML) or an object in the job file",
 };
 
+/** Making an error costs far more than a step. */
+const STEPS_PER_CAUGHT_ERROR = 100;
+
 const SPECIAL = ["can", "convert", "try"];
 
 export function callFunction(call: Call, scope: Scope, evaluate: Evaluate): HclValue {
@@ -104,6 +107,7 @@ function firstWithoutError(call: Call, scope: Scope, evaluate: Evaluate): HclVal
       return evaluate(arg, scope);
     } catch (error) {
       if (!(error instanceof HclError)) throw error;
+      scope.environment.budget.spend(STEPS_PER_CAUGHT_ERROR, arg);
       // Being out of budget is not an error that `try` may hide: the next step would report it anyway.
       last = error;
     }
@@ -118,8 +122,9 @@ function canEvaluate(call: Call, scope: Scope, evaluate: Evaluate): HclValue {
     evaluate(arg, scope);
     return true;
   } catch (error) {
-    if (error instanceof HclError) return false;
-    throw error;
+    if (!(error instanceof HclError)) throw error;
+    scope.environment.budget.spend(STEPS_PER_CAUGHT_ERROR, arg);
+    return false;
   }
 }
 

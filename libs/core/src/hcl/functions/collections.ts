@@ -76,14 +76,14 @@ function slice(args: Arguments): HclValue {
 }
 
 function element(args: Arguments): HclValue {
-  const list = args.list(0);
+  const list = args.listAsIs(0);
   if (list.length === 0) args.fail("the list is empty");
   const at = args.integer(1) % list.length;
   return list[at < 0 ? at + list.length : at] ?? null;
 }
 
 function lookup(args: Arguments): HclValue {
-  const found = property(args.object(0), args.text(1));
+  const found = property(args.objectAsIs(0), args.text(1));
   if (found !== undefined) return found;
   return args.count === 3 ? args.any(2) : args.fail(`there is no key "${args.text(1)}" and no default is given`);
 }

@@ -2,7 +2,8 @@
 import { asBool, asInteger, asNumber, asText, type HclValue, isList, plain } from "../value.js";
 import { type Arguments, fn, type HclFunction } from "./function.js";
 
-const VERB = /%([-+ 0#]*)(\d+)?(?:\.(\d+))?(?:\[(\d+)\])?([a-zA-Z%])/g;
+// Bounded repetitions: the pattern comes from a job file and must be matched in linear time.
+const VERB = /%([-+ 0#]{0,5})(\d{1,4})?(?:\.(\d{1,3}))?(?:\[(\d{1,3})\])?([a-zA-Z%])/g;
 const MAX_WIDTH = 1000;
 
 interface Verb {
@@ -30,6 +31,7 @@ export function formatText(args: Arguments, pattern: string, values: readonly Hc
   if (highest < values.length && !/%\[/.test(pattern)) {
     return args.fail(`${values.length} values are given but the format uses ${highest}`);
   }
+  args.place.budget.spendText(text, args.place.span);
   return text;
 }
 

@@ -32,8 +32,11 @@ export class Arguments {
     return this.values[at] ?? null;
   }
 
+  /** Charged by length: whoever asks for it reads it. */
   text(at: number): string {
-    return asText(this.any(at), this.#at(at), this.#what(at));
+    const text = asText(this.any(at), this.#at(at), this.#what(at));
+    this.place.budget.spend(text.length >> 4, this.place.span);
+    return text;
   }
 
   number(at: number): number {
@@ -44,18 +47,31 @@ export class Arguments {
     return asInteger(this.any(at), this.#at(at), this.#what(at));
   }
 
+  /** A list of which only one element or the length is looked at. */
+  listAsIs(at: number): readonly HclValue[] {
+    return asList(this.any(at), this.#at(at), this.#what(at));
+  }
+
+  objectAsIs(at: number): HclObject {
+    return asObject(this.any(at), this.#at(at), this.#what(at));
+  }
+
   list(at: number): readonly HclValue[] {
-    const list = asList(this.any(at), this.#at(at), this.#what(at));
+    const list = this.listAsIs(at);
     this.place.budget.spend(list.length, this.place.span);
     return list;
   }
 
   texts(at: number): readonly string[] {
-    return this.list(at).map((item) => asText(item, this.#at(at), `each element of ${this.#what(at)}`));
+    return this.list(at).map((item) => {
+      const text = asText(item, this.#at(at), `each element of ${this.#what(at)}`);
+      this.place.budget.spend(text.length >> 4, this.place.span);
+      return text;
+    });
   }
 
   object(at: number): HclObject {
-    const object = asObject(this.any(at), this.#at(at), this.#what(at));
+    const object = this.objectAsIs(at);
     this.place.budget.spend(Object.keys(object).length, this.place.span);
     return object;
   }

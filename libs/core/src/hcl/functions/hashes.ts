@@ -23,7 +23,8 @@ const NAMESPACES: Readonly<Record<string, string>> = {
 
 /** RFC 9562, version 5. */
 function uuidV5(args: Arguments): string {
-  const namespace = (NAMESPACES[args.text(0)] ?? args.text(0)).replaceAll("-", "").toLowerCase();
+  const given = args.text(0);
+  const namespace = ((Object.hasOwn(NAMESPACES, given) ? NAMESPACES[given] : undefined) ?? given).replaceAll("-", "").toLowerCase();
   if (!/^[0-9a-f]{32}$/.test(namespace)) args.fail("the namespace must be a uuid or one of dns, url, oid, x500");
   const name = toUtf8(args.text(1));
   args.place.budget.spend(name.length * STEPS_PER_CHARACTER, args.place.span);

@@ -11,6 +11,12 @@ function trimCutset(text: string, cutset: string): string {
   return characters.slice(start, end).join("");
 }
 
+function chomp(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === "\n" || text[end - 1] === "\r")) end -= 1;
+  return text.slice(0, end);
+}
+
 function substr(args: Arguments): string {
   const characters = [...args.text(0)];
   const offset = args.integer(1);
@@ -42,7 +48,7 @@ function replace(args: Arguments): string {
 }
 
 export const stringFunctions: Readonly<Record<string, HclFunction>> = {
-  chomp: fn(1, 1, (args) => args.text(0).replace(/[\r\n]+$/, "")),
+  chomp: fn(1, 1, (args) => chomp(args.text(0))),
   indent: fn(2, 2, indent),
   join: fn(2, Number.POSITIVE_INFINITY, join),
   lower: fn(1, 1, (args) => args.text(0).toLowerCase()),
