@@ -79,8 +79,8 @@ function flatFields(before: unknown, after: unknown, prefix: string): FieldDiff[
 }
 
 function textListDiff(name: string, before: readonly unknown[], after: readonly unknown[]): ObjectDiff | undefined {
-  const added = after.filter((item) => !before.includes(item)).map((item) => fieldDiff(name, undefined, item));
-  const removed = before.filter((item) => !after.includes(item)).map((item) => fieldDiff(name, item, undefined));
+  const added = after.filter((item) => !before.includes(item)).map((item) => fieldDiff(name, undefined, item)).sort((a, b) => (a.New < b.New ? -1 : 1));
+  const removed = before.filter((item) => !after.includes(item)).map((item) => fieldDiff(name, item, undefined)).sort((a, b) => (a.Old < b.Old ? -1 : 1));
   if (added.length + removed.length === 0) return undefined;
   const type = before.length === 0 ? "Added" : after.length === 0 ? "Deleted" : "Edited";
   return { Type: type, Name: name, Fields: [...added, ...removed], Objects: null };

@@ -1,6 +1,6 @@
 // A job as the API shows it: the specification of one version with what the server owns. Clients may send it back as it
 // is; what the server owns is ignored then (model/job, serverOwnedJobFields).
-import { type JobRecord, type JobVersionRecord, currentVersion, specOfVersion } from "../state/job-table.js";
+import { type JobRecord, type JobVersionRecord, currentVersion } from "../state/job-table.js";
 import { type State, jobStatus } from "../state/state.js";
 import type { JobAnswer, JobScaleStatus, JobStub, JobSummary } from "./schema/job-answers.js";
 import { nanoseconds } from "./time.js";
@@ -49,7 +49,7 @@ export function jobView(state: State, job: JobRecord): JobAnswer {
 /** The job of an allocation: the version that it was placed under, or the newest one when that is no longer kept. */
 export function jobOfVersionView(state: State, job: JobRecord, version: number): JobAnswer {
   const kept = job.versions.find((candidate) => candidate.version === version) ?? currentVersion(job);
-  return { ...jobVersionView(state, job, kept), ...writable(specOfVersion(job, version)) };
+  return { ...jobVersionView(state, job, kept), Version: version };
 }
 
 export function jobSummaryView(state: State, job: JobRecord): JobSummary {
