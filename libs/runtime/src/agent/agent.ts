@@ -8,7 +8,7 @@ import type { NodeRegistration, NodeSpec } from "@berth/core/model/node";
 import { type AllocationReport, isClientTerminal } from "@berth/core/model/report";
 import type { AgentIdentity, StoredTask } from "@berth/ports/agent-store";
 import type { AgentParts } from "./agent-parts.js";
-import { firstReport, reportUnder } from "./allocation-report.js";
+import { firstReport, inventoryEntry, reportUnder } from "./allocation-report.js";
 import { AllocationRunner } from "./allocation-runner.js";
 import { messageOf } from "./backoff.js";
 import { NodeDescription } from "./node-description.js";
@@ -42,7 +42,7 @@ export class Agent {
       report: (id) => this.reportOf(id),
       registerAgain: (reason) => this.link.registerAgain(reason),
     });
-    this.link = new NodeLink(parts, {
+    this.link = new NodeLink(parts, this.identity.nodeId, {
       registration: () => this.registration(),
       registered: (registration, response) => this.registered(registration, response),
       unregistered: () => this.reports.useRegistration(undefined),
@@ -90,7 +90,7 @@ export class Agent {
   }
 
   private registration(): NodeRegistration {
-    const inventory = [...this.known.keys()].flatMap((id) => this.reportOf(id) ?? []);
+    const inventory = [...this.known.keys()].flatMap((id) => this.reportOf(id) ?? []).map(inventoryEntry);
     return { spec: this.node, secretHash: this.parts.sha256(this.identity.secret), inventory };
   }
 
@@ -108,11 +108,12 @@ export class Agent {
 
   private async changes(response: PollResponse): Promise<void> {
     const fresh = response.assignments.filter((assignment) => this.isNews(assignment));
-    this.store(response, fresh);
+    if (fresh.length > 0) this.store(response, fresh);
     for (const assignment of fresh) this.accept(assignment);
     this.markHeard();
     for (const id of response.forget) await this.forget(id);
-    this.parts.store.putPosition({ ...this.parts.store.position(), sinceIndex: response.index });
+    const position = this.parts.store.position();
+    if (position.sinceIndex !== response.index) this.parts.store.putPosition({ ...position, sinceIndex: response.index });
   }
 
   /** A gateway behind an earlier one may repeat what is already known. */

@@ -4,7 +4,7 @@ import type { LifecycleHook } from "@berth/core/agent/coordinate-tasks";
 import type { TaskProgress } from "@berth/core/agent/task-life";
 import type { Assignment } from "@berth/core/model/agent-protocol";
 import type { Task } from "@berth/core/model/job";
-import type { AllocationReport, CheckState } from "@berth/core/model/report";
+import { type AllocationReport, type CheckState, isClientTerminal } from "@berth/core/model/report";
 
 export interface ReportedTask {
   readonly name: string;
@@ -21,6 +21,7 @@ export interface ReportSource {
   readonly waitingFor: string;
 }
 
+const INVENTORY_EVENTS = 3;
 const HOOKS: ReadonlySet<string> = new Set(["prestart", "poststart", "poststop"]);
 
 export function hookOf(task: Task): LifecycleHook {
@@ -73,4 +74,11 @@ export function firstReport(allocationId: string): AllocationReport {
 export function reportUnder(report: AllocationReport, before: Assignment, after: Assignment): AllocationReport {
   if (before.jobVersion === after.jobVersion || report.healthy === undefined) return report;
   return { ...report, healthy: undefined, revision: report.revision + 1 };
+}
+
+/** What is over needs no story in an inventory: the whole of it must fit into one message. */
+export function inventoryEntry(report: AllocationReport): AllocationReport {
+  if (!isClientTerminal(report.clientStatus)) return report;
+  const states = Object.entries(report.taskStates).map(([name, state]) => [name, { ...state, events: state.events.slice(-INVENTORY_EVENTS) }] as const);
+  return { ...report, taskStates: Object.fromEntries(states) };
 }

@@ -152,6 +152,7 @@ export class AllocationRunner {
 
   private planChecks(): void {
     for (const check of this.checks) check.close();
+    const last = new Map((this.checks.length > 0 ? this.checks.map((check) => check.state) : this.currentReport.checks).map((state) => [state.id, state]));
     const node = this.owner.node();
     const { region, hostEnv } = this.parts.settings;
     const scopeFor = (name: string) => {
@@ -166,7 +167,7 @@ export class AllocationRunner {
         return scope === undefined ? text : interpolate(text, scope);
       },
     });
-    this.checks = plans.map((plan) => new CheckRunner(this.parts, plan, this.checkOwner()));
+    this.checks = plans.map((plan) => new CheckRunner(this.parts, plan, { ...this.checkOwner(), last: last.get(plan.id) }));
   }
 
   private checkOwner() {

@@ -39,3 +39,23 @@ export async function pause(environment: Environment, delayMs: number, signal: A
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Stops waiting for an answer that does not come: whoever was asked may have died. The question may still be carried out. */
+export async function within<T>(environment: Environment, limit: { timeoutMs: number; signal: AbortSignal; what: string }, answer: Promise<T>): Promise<T> {
+  let stop: () => void = () => undefined;
+  const over = new Promise<never>((_resolve, reject) => {
+    const timer = environment.clock.after(limit.timeoutMs, () => reject(new Error(`no answer to ${limit.what} within ${limit.timeoutMs} ms`)));
+    const leave = (): void => reject(new Error(`${limit.what} was given up`));
+    limit.signal.addEventListener("abort", leave, { once: true });
+    if (limit.signal.aborted) leave();
+    stop = () => {
+      timer.cancel();
+      limit.signal.removeEventListener("abort", leave);
+    };
+  });
+  try {
+    return await Promise.race([answer, over]);
+  } finally {
+    stop();
+  }
+}

@@ -15,18 +15,21 @@ export interface CheckRunnerOwner {
   restartAsked(task: string, reason: string): void;
 }
 
+const FIRST_TRY_MS = 100;
+
 export class CheckRunner {
   private progress: CheckProgress;
   private timer: Timer | undefined;
   /** Of the task that is being checked; 0 = the check is not running. */
   private taskStartedAtMs = 0;
+  private followedBefore = false;
 
   constructor(
     private readonly parts: { environment: Environment; probe: CheckProbe },
     readonly plan: CheckPlan,
-    private readonly owner: CheckRunnerOwner,
+    private readonly owner: CheckRunnerOwner & { readonly last: CheckState | undefined },
   ) {
-    this.progress = freshCheck(plan, parts.environment.clock.nowMs());
+    this.progress = this.continued();
   }
 
   get passingSinceMs(): number {
@@ -43,8 +46,19 @@ export class CheckRunner {
     if (taskStartedAtMs === this.taskStartedAtMs) return;
     this.taskStartedAtMs = taskStartedAtMs;
     this.timer?.cancel();
-    this.progress = freshCheck(this.plan, this.parts.environment.clock.nowMs());
-    if (taskStartedAtMs > 0) this.schedule();
+    this.progress = this.followedBefore ? freshCheck(this.plan, this.parts.environment.clock.nowMs()) : this.continued();
+    if (taskStartedAtMs === 0) return;
+    this.schedule(this.followedBefore ? undefined : FIRST_TRY_MS);
+    this.followedBefore = true;
+  }
+
+  /** What was last said of the same check goes on being said until it is tried again: neither the agent's restart nor a new version of the job makes a healthy task unhealthy. */
+  private continued(): CheckProgress {
+    const nowMs = this.parts.environment.clock.nowMs();
+    const fresh = freshCheck(this.plan, nowMs);
+    const { last } = this.owner;
+    if (last === undefined) return fresh;
+    return { ...fresh, status: last.status, output: last.output, passingSinceMs: last.status === "passing" ? nowMs : 0 };
   }
 
   close(): void {
@@ -52,8 +66,8 @@ export class CheckRunner {
     this.timer?.cancel();
   }
 
-  private schedule(): void {
-    this.timer = this.parts.environment.clock.after(checkDelayMs(this.progress, this.plan), () => void this.attempt());
+  private schedule(delayMs = checkDelayMs(this.progress, this.plan)): void {
+    this.timer = this.parts.environment.clock.after(delayMs, () => void this.attempt());
   }
 
   private async attempt(): Promise<void> {

@@ -7,7 +7,7 @@
 import type { PollResponse, RegisterResponse } from "@berth/core/model/agent-protocol";
 import type { NodeRegistration } from "@berth/core/model/node";
 import type { AgentParts } from "./agent-parts.js";
-import { Backoff, messageOf } from "./backoff.js";
+import { Backoff, messageOf, within } from "./backoff.js";
 
 export interface NodeLinkOwner {
   registration(): NodeRegistration;
@@ -19,6 +19,9 @@ export interface NodeLinkOwner {
 
 const REGISTER_BACKOFF = { firstMs: 200, maxMs: 15_000 };
 const POLL_BACKOFF = { firstMs: 200, maxMs: 3000 };
+const REGISTER_TIMEOUT_MS = 5000;
+/** A gateway that dies with our poll in its hands says nothing: so long after its time is over it is asked again. */
+const POLL_GRACE_MS = 1000;
 
 export class NodeLink {
   private readonly leaving = new AbortController();
@@ -28,6 +31,7 @@ export class NodeLink {
 
   constructor(
     private readonly parts: AgentParts,
+    private readonly nodeId: string,
     private readonly owner: NodeLinkOwner,
   ) {}
 
@@ -61,7 +65,8 @@ export class NodeLink {
     while (!this.leaving.signal.aborted) {
       const registration = this.owner.registration();
       try {
-        const response = await this.parts.gateway.register({ registration });
+        const limit = { timeoutMs: REGISTER_TIMEOUT_MS, signal: this.leaving.signal, what: "a registration" };
+        const response = await within(this.parts.environment, limit, this.parts.gateway.register({ registration }));
         this.heartbeatTtlMs = response.heartbeatTtlMs;
         this.owner.registered(registration, response);
         this.parts.logger.info("registered", { registrationIndex: response.registrationIndex, incarnation: response.incarnation });
@@ -93,12 +98,18 @@ export class NodeLink {
     }
   }
 
-  private poll(signal: AbortSignal): Promise<PollResponse> {
-    const { incarnation, registrationIndex, sinceIndex } = this.parts.store.position();
-    const { nodeId } = this.parts.store.identity(() => {
-      throw new Error("polled before the node had a name");
-    });
-    const waitMs = Math.max(100, Math.min(this.parts.settings.pollWaitMs, Math.floor(this.heartbeatTtlMs / 2)));
-    return this.parts.gateway.poll({ nodeId, incarnation, registrationIndex, sinceIndex, waitMs }, signal);
+  private async poll(signal: AbortSignal): Promise<PollResponse> {
+    const { store, settings, environment, gateway } = this.parts;
+    const { incarnation, registrationIndex, sinceIndex } = store.position();
+    // A third of the TTL parked, a sixth of it to notice a dead gateway: half is left to reach another one.
+    const waitMs = Math.max(100, Math.min(settings.pollWaitMs, Math.floor(this.heartbeatTtlMs / 3)));
+    const timeoutMs = waitMs + Math.max(POLL_GRACE_MS, Math.floor(this.heartbeatTtlMs / 6));
+    const late = new AbortController();
+    const request = { nodeId: this.nodeId, incarnation, registrationIndex, sinceIndex, waitMs };
+    try {
+      return await within(environment, { timeoutMs, signal, what: "a poll" }, gateway.poll(request, AbortSignal.any([signal, late.signal])));
+    } finally {
+      late.abort();
+    }
   }
 }

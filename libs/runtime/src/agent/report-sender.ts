@@ -4,7 +4,7 @@
 import type { AllocationReport } from "@berth/core/model/report";
 import type { Timer } from "@berth/ports/environment";
 import type { AgentParts } from "./agent-parts.js";
-import { Backoff, messageOf } from "./backoff.js";
+import { Backoff, messageOf, within } from "./backoff.js";
 
 export interface ReportSource {
   /** The newest report, undefined when the allocation is forgotten. */
@@ -14,6 +14,8 @@ export interface ReportSource {
 
 const URGENT_DELAY_MS = 2;
 const REPORTS_A_REQUEST = 200;
+const REPORT_TIMEOUT_MS = 5000;
+const LAST_WORDS_MS = 500;
 
 export class ReportSender {
   private readonly waiting = new Set<string>();
@@ -59,9 +61,10 @@ export class ReportSender {
   /** Tries once more to send what waits, then ends. */
   async close(): Promise<void> {
     this.timer?.cancel();
-    await this.sending;
+    const { clock } = this.parts.environment;
+    await Promise.race([this.sending ?? this.sendOnce().catch(() => undefined), clock.sleep(LAST_WORDS_MS)]);
     this.leaving.abort();
-    if (this.registration !== undefined && this.waiting.size > 0) await this.sendOnce().catch(() => undefined);
+    await this.sending;
   }
 
   private schedule(delayMs: number): void {
@@ -101,7 +104,8 @@ export class ReportSender {
     for (const id of ids) this.waiting.delete(id);
     if (reports.length === 0) return true;
     try {
-      const response = await this.parts.gateway.report({ ...registration, reports });
+      const limit = { timeoutMs: REPORT_TIMEOUT_MS, signal: this.leaving.signal, what: "a report" };
+      const response = await within(this.parts.environment, limit, this.parts.gateway.report({ ...registration, reports }));
       if (response.kind === "register-again") {
         for (const id of ids) this.waiting.add(id);
         this.registration = undefined;

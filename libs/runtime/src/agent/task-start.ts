@@ -16,6 +16,8 @@ export interface AllocationSpec {
   readonly group: TaskGroup;
 }
 
+const NOWHERE = "/dev/null";
+
 export interface TaskStartSource {
   readonly spec: AllocationSpec;
   readonly task: Task;
@@ -62,8 +64,8 @@ export function taskStart(source: TaskStartSource, directories: TaskDirectories,
     allocDir: directories.allocDir,
     taskDir: directories.taskDir,
     secretsDir: directories.secretsDir,
-    stdoutPath: directories.stdoutPath,
-    stderrPath: directories.stderrPath,
+    stdoutPath: task.LogConfig.Disabled ? NOWHERE : directories.stdoutPath,
+    stderrPath: task.LogConfig.Disabled ? NOWHERE : directories.stderrPath,
     cpuMhz: task.Resources.CPU,
     memoryMb: task.Resources.MemoryMB,
     memoryMaxMb: task.Resources.MemoryMaxMB,
