@@ -6,7 +6,10 @@ import type { z } from "zod";
 import { type Field, type Fields, shapeOf } from "./shape.js";
 
 export function fillObject(schema: z.ZodObject, draft: Readonly<Fields>): Fields {
-  return Object.fromEntries(shapeOf(schema).fields.map((field) => [field.json, fillField(field, draft[field.json] ?? null)]));
+  const shape = shapeOf(schema);
+  const filled: Fields = { ...shape.empty };
+  for (const field of shape.fields) filled[field.json] = fillField(field, draft[field.json] ?? null);
+  return filled;
 }
 
 function fillField(field: Field, value: unknown): unknown {

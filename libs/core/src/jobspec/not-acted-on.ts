@@ -85,19 +85,26 @@ export const unsupportedFields: readonly Unsupported[] = [
   ]),
 ];
 
+/** The table with its paths cut into steps: this runs for every job that comes in. */
+const prepared = unsupportedFields.map((field) => ({
+  field,
+  steps: field.path.split(".").map((step) => ({ name: step.replace("[]", ""), isList: step.endsWith("[]") })),
+}));
+type Step = (typeof prepared)[number]["steps"][number];
+
 /** A sentence a field that is used, each once. */
 export function notActedOn(job: JobDraft): readonly string[] {
-  const used = unsupportedFields.filter((field) => isUsed(job, field.path.split("."), field)).map(({ name }) => name);
+  const used = prepared.filter(({ field, steps }) => isUsed(job, { steps, at: 0 }, field)).map(({ field }) => field.name);
   return [...new Set(used)].map((name) => `${name} is accepted but Berth does not act on it yet`);
 }
 
-function isUsed(value: unknown, path: readonly string[], field: Unsupported): boolean {
+function isUsed(value: unknown, way: { readonly steps: readonly Step[]; readonly at: number }, field: Unsupported): boolean {
   if (value === null || value === undefined) return false;
-  const [step, ...rest] = path;
+  const step = way.steps[way.at];
   if (step === undefined) return isMeaningful(value) && isUnsupported(value, field);
-  const name = step.replace(/(\[\])$/, "");
-  const next = (value as Readonly<Record<string, unknown>>)[name];
-  if (!step.endsWith("[]")) return isUsed(next, rest, field);
+  const next = (value as Readonly<Record<string, unknown>>)[step.name];
+  const rest = { steps: way.steps, at: way.at + 1 };
+  if (!step.isList) return isUsed(next, rest, field);
   return Array.isArray(next) && next.some((item) => isUsed(item, rest, field));
 }
 

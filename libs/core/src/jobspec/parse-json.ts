@@ -21,15 +21,24 @@ const MAX_LIST_LENGTH = 20_000;
 interface Reading {
   readonly errors: JobFileError[];
   readonly warnings: string[];
-  readonly path: string;
+  /** The way here; made into a path only when there is something to say. */
+  readonly outer: Reading | null;
+  readonly step: string | number;
 }
 
-function inside(reading: Reading, step: string): Reading {
-  return { ...reading, path: reading.path === "" ? step : `${reading.path}${step.startsWith("[") ? "" : "."}${step}` };
+function inside(outer: Reading, step: string | number): Reading {
+  return { errors: outer.errors, warnings: outer.warnings, outer, step };
+}
+
+function pathOf({ outer, step }: Reading): string {
+  if (outer === null) return "";
+  const before = pathOf(outer);
+  if (typeof step === "number") return `${before}[${step}]`;
+  return before === "" ? step : `${before}.${step}`;
 }
 
 export function parseJobJson(value: unknown): ParsedJob {
-  const reading: Reading = { errors: [], warnings: [], path: "" };
+  const reading: Reading = { errors: [], warnings: [], outer: null, step: "" };
   const job = unwrap(value);
   if (!isPlainObject(job)) {
     refuse(reading, 'the body must be a job as a JSON object, bare or as {"Job": { … }}');
@@ -52,7 +61,9 @@ function unwrap(value: unknown): unknown {
   return key === undefined ? value : value[key];
 }
 
-function refuse({ errors, path }: Reading, message: string): null {
+function refuse(reading: Reading, message: string): null {
+  const { errors } = reading;
+  const path = pathOf(reading);
   const where = path === "" ? "" : `${path}: `;
   if (errors.length < MAX_ERRORS) errors.push({ message: `${where}${message}`, file: "", line: 0, column: 0, field: path });
   return null;
@@ -66,7 +77,7 @@ function readObject(schema: z.ZodObject, source: Readonly<Fields>, reading: Read
   const shape = shapeOf(schema);
   const target = emptyObject(shape);
   for (const [name, value] of Object.entries(source)) {
-    const field = shape.byJson.get(name.toLowerCase());
+    const field = shape.byJson.get(name) ?? shape.byJson.get(name.toLowerCase());
     if (field === undefined) {
       warnUnknown(schema, [name, value], reading);
       continue;
@@ -81,10 +92,10 @@ function readObject(schema: z.ZodObject, source: Readonly<Fields>, reading: Read
 function warnUnknown(schema: z.ZodObject, [name, value]: readonly [string, unknown], reading: Reading): void {
   const lower = name.toLowerCase();
   const isEmpty = value === null || value === "" || value === 0 || value === false || (Array.isArray(value) && value.length === 0);
-  if (isEmpty || EMPTY_NAMES.has(lower) || (reading.path === "" && serverOwned.has(lower))) return;
+  if (isEmpty || EMPTY_NAMES.has(lower) || (reading.outer === null && serverOwned.has(lower))) return;
   if (reading.warnings.length >= MAX_WARNINGS) return;
   const near = didYouMean(name, shapeOf(schema).fields.map((field) => field.json));
-  reading.warnings.push(`${inside(reading, name).path} is not known and is ignored${near}`);
+  reading.warnings.push(`${pathOf(inside(reading, name))} is not known and is ignored${near}`);
 }
 
 // spine: one case a kind of content
@@ -149,7 +160,7 @@ type Read = (item: unknown, at: Reading) => unknown;
 function readList(value: unknown, reading: Reading, read: Read): readonly unknown[] | null {
   if (!Array.isArray(value)) return refuse(reading, `must be a list, not ${nameOf(value)}`);
   if (value.length > MAX_LIST_LENGTH) return refuse(reading, `has ${value.length} entries, at most ${MAX_LIST_LENGTH} are allowed; split the job`);
-  return value.map((item: unknown, at) => read(item, inside(reading, `[${at}]`))).filter((item) => item !== null);
+  return value.map((item: unknown, at) => read(item, inside(reading, at))).filter((item) => item !== null);
 }
 
 function readMap(value: unknown, reading: Reading, read: Read): Readonly<Fields> | null {

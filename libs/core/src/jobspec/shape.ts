@@ -21,8 +21,10 @@ export interface Field {
 export interface Shape {
   readonly fields: readonly Field[];
   readonly byHcl: ReadonlyMap<string, Field>;
-  /** By lower-case JSON name: Go's decoder ignores case. */
+  /** By JSON name, as it is and in lower case: Go's decoder ignores case. */
   readonly byJson: ReadonlyMap<string, Field>;
+  /** The object of which nothing has been said: null or zero in every field, in the schema's order. */
+  readonly empty: Readonly<Fields>;
 }
 
 const shapes = new WeakMap<z.ZodObject, Shape>();
@@ -37,7 +39,8 @@ export function shapeOf(schema: z.ZodObject): Shape {
     byHcl.set(field.spec.hcl, field);
     for (const alias of field.spec.aliases ?? []) byHcl.set(alias, field);
   }
-  const shape = { fields, byHcl, byJson: new Map(fields.map((field) => [field.json.toLowerCase(), field])) };
+  const empty = Object.fromEntries(fields.map((field) => [field.json, field.spec.absent]));
+  const shape = { fields, byHcl, empty, byJson: new Map(fields.flatMap((field) => [[field.json, field], [field.json.toLowerCase(), field]] as const)) };
   shapes.set(schema, shape);
   return shape;
 }
@@ -72,7 +75,7 @@ function readContent(json: string, outer: z.ZodType): FieldContent {
 /** An object under construction. */
 export type Fields = Record<string, unknown>;
 
-/** The object of which nothing has been said: null or zero in every field, in the schema's order. */
+/** A new object of which nothing has been said yet. */
 export function emptyObject(shape: Shape): Fields {
-  return Object.fromEntries(shape.fields.map((field) => [field.json, field.spec.absent]));
+  return { ...shape.empty };
 }

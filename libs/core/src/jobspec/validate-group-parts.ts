@@ -1,4 +1,5 @@
 /** Rules of a group's disk, networks and ports, volumes and scaling (nomad.md 1.10, 1.13, 1.14). */
+import { isSystemType } from "./defaults.js";
 import { labelled } from "./field-path.js";
 import type { NetworkResource, Port, TaskGroup } from "../model/job.js";
 import type { EphemeralDisk } from "../model/policies.js";
@@ -95,7 +96,7 @@ export function validateScaling(group: TaskGroup, type: string, parent: ProblemL
   const { Scaling: scaling } = group;
   if (scaling === null) return;
   const problems = parent.part("scaling", "Task group scaling policy validation failed");
-  problems.when(type === "system" || type === "sysbatch", "", () => `Job type "${type}" does not allow scaling block`);
+  problems.when(isSystemType(type), "", () => `Job type "${type}" does not allow scaling block`);
   const [min, max] = [scaling.Min ?? group.Count, scaling.Max];
   if (max === null) {
     problems.add("max", "Scaling policy invalid: missing maximum count");

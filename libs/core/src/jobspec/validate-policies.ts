@@ -1,4 +1,5 @@
 /** Rules of update, restart, reschedule, migrate and disconnect (nomad.md 1.4 - 1.7). */
+import { isSystemType } from "./defaults.js";
 import { formatDuration } from "../hcl/duration.js";
 import { SECOND_NS } from "../model/field.js";
 import type { DisconnectStrategy, MigrateStrategy, ReschedulePolicy, RestartPolicy, UpdateStrategy } from "../model/policies.js";
@@ -58,7 +59,7 @@ export function validateRestart(policy: RestartPolicy, parent: ProblemList): voi
 
 export function validateReschedule(policy: ReschedulePolicy | null, type: string, group: ProblemList): void {
   if (policy === null) return;
-  if (type === "system" || type === "sysbatch") {
+  if (isSystemType(type)) {
     group.add("reschedule", `${type === "system" ? "System" : "Sysbatch"} jobs should not have a reschedule policy`);
     return;
   }

@@ -1,4 +1,5 @@
 /** Rules of a task: its name, driver, resources, logs, templates, artifacts (nomad.md 1.3, 1.9, 1.12). */
+import { isSystemType } from "./defaults.js";
 import { formatDuration } from "../hcl/duration.js";
 import type { Artifact, Job, LogConfig, Resources, Task, TaskGroup, Template } from "../model/job.js";
 import type { ProblemList } from "./problem.js";
@@ -26,7 +27,7 @@ export function validateTask(
   validateResources(task.Resources, problems);
   validateLogs(task.LogConfig, group.EphemeralDisk.SizeMB, problems);
   validateConstraints(task.Constraints, problems, { distinctAllowed: false });
-  const isSystem = job.Type === "system" || job.Type === "sysbatch";
+  const isSystem = isSystemType(job.Type);
   if (isSystem) problems.when(task.Affinities !== null, "affinity", () => "System jobs may not have an affinity block");
   else validateAffinities(task.Affinities, problems);
   // The group's own policy, inherited, has been looked at there.

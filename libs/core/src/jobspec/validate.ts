@@ -5,7 +5,7 @@
  */
 import { type Job, jobTypes, type PeriodicConfig, type TaskGroup } from "../model/job.js";
 import { cronSyntaxError } from "./cron-syntax.js";
-import { isBatchType } from "./defaults.js";
+import { isBatchType, isSystemType } from "./defaults.js";
 import { labelled } from "./field-path.js";
 import { type Problem, ProblemList } from "./problem.js";
 import { validateDisk, validateNetworks, validateScaling, validateVolumes } from "./validate-group-parts.js";
@@ -35,7 +35,7 @@ export function validate(job: Job, limits: ValidationLimits = {}): readonly Prob
   validateIdentity(job, problems);
   validateSettings(job, limits, problems);
   validateConstraints(job.Constraints, problems, { distinctAllowed: true });
-  if (job.Type === "system" || job.Type === "sysbatch") {
+  if (isSystemType(job.Type)) {
     problems.when(job.Affinities !== null, "affinity", () => "System jobs may not have an affinity block");
     problems.when(job.Spreads !== null, "spread", () => "System jobs may not have a spread block");
   } else {
@@ -110,7 +110,7 @@ function validateGroup(group: TaskGroup, job: Job, problems: ProblemList): void 
   problems.when(group.Count < 0, "count", () => "Task group count can't be negative");
   problems.when(group.Tasks.length === 0, "task", () => "Missing tasks for task group");
   validateConstraints(group.Constraints, problems, { distinctAllowed: true });
-  const isSystem = job.Type === "system" || job.Type === "sysbatch";
+  const isSystem = isSystemType(job.Type);
   if (isSystem) {
     problems.when(group.Affinities !== null, "affinity", () => "System jobs may not have an affinity block");
     problems.when(group.Spreads !== null, "spread", () => "System jobs may not have a spread block");

@@ -60,7 +60,6 @@ export function field<S extends z.ZodType>(schema: S, spec: Options & Pick<Field
 }
 
 export const text = (hcl: string | null, options?: Options) => field(z.string(), { ...options, form: "attribute", hcl });
-export const textOrNull = (hcl: string | null, options?: Options) => field(z.string().nullable(), { ...options, form: "attribute", hcl });
 export const int = (hcl: string | null, options?: Options) => field(z.int(), { ...options, form: "attribute", hcl });
 export const intOrNull = (hcl: string | null, options?: Options) => field(z.int().nullable(), { ...options, form: "attribute", hcl });
 export const flag = (hcl: string | null, options?: Options) => field(z.boolean(), { ...options, form: "attribute", hcl });
