@@ -1,0 +1,18 @@
+// The `berth` command line program.
+import { commands } from "./command-line/commands.js";
+import { dispatch, interruptedCode } from "./command-line/dispatch.js";
+
+const interrupt = new AbortController();
+// The first Ctrl-C asks the command to end in order, the second ends it.
+for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(name, () => {
+    if (interrupt.signal.aborted && name === "SIGINT") process.exit(interruptedCode);
+    interrupt.abort();
+  });
+// `berth … | head` closes the pipe early: nothing to complain about.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+process.exitCode = await dispatch({ words: process.argv.slice(2), env: process.env, signal: interrupt.signal }, commands);
