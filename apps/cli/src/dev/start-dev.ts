@@ -16,12 +16,19 @@ import { Supervised } from "./supervised.js";
 /** What was started so far, to be stopped in reverse. */
 class Started {
   private readonly steps: (() => Promise<void>)[] = [];
+  private stopping: Promise<void> | undefined;
 
   add(stop: () => Promise<void>): void {
     this.steps.push(stop);
   }
 
-  async stop(): Promise<void> {
+  /** Once, however often it is asked for. */
+  stop(): Promise<void> {
+    this.stopping ??= this.stopAll();
+    return this.stopping;
+  }
+
+  private async stopAll(): Promise<void> {
     for (const step of this.steps.splice(0).toReversed()) await step();
   }
 }
@@ -42,6 +49,9 @@ async function start(options: DevOptions, started: Started): Promise<RunningDev>
   await mkdir(logDir, { recursive: true });
   const lock = await lockData(dataDir);
   started.add(() => lock.close());
+  // Children do not keep this process alive by themselves, and apart nothing else would.
+  const alive = setInterval(() => undefined, 60_000);
+  started.add(async () => clearInterval(alive));
   const ports = await PortBook.open(join(dataDir, "ports.json"));
   const nats = await startNats(options, ports, started);
   const natsUrl = `nats://127.0.0.1:${await ports.portOf("nats")}`;
