@@ -22,17 +22,22 @@ it("keeps the engine's own words", () => {
 
 const reference = { repository: "team/app", version: "1", full: "team/app:1" };
 
-it.each<[string, number | undefined, boolean, string]>([
-  ["Get https://r/v2/: dial tcp: lookup r on 10.0.0.1:53: no such host", undefined, true, "its registry cannot be reached"],
-  ["dial tcp 127.0.0.1:5000: connect: connection refused", undefined, true, "its registry cannot be reached"],
-  ["manifest for team/app:1 not found: manifest unknown", undefined, false, "the registry does not have it"],
-  ["pull access denied for team/app, repository does not exist or may require 'docker login'", undefined, false, "the registry does not have it"],
-  ["unauthorized: authentication required", undefined, false, "refused the login"],
-  ["aborted", 300_000, true, "no end after 300000 ms"],
-  ["toomanyrequests", undefined, true, "toomanyrequests"],
-])("says what went wrong with a pull: %s", (said, timedOutAfterMs, recoverable, message) => {
-  const error = pullError(reference, new Error(said), timedOutAfterMs);
+it.each<[string, boolean, boolean, string]>([
+  ["Get https://r/v2/: dial tcp: lookup r on 10.0.0.1:53: no such host", false, true, "its registry cannot be reached"],
+  ["dial tcp 127.0.0.1:5000: connect: connection refused", false, true, "its registry cannot be reached"],
+  ["manifest for team/app:1 not found: manifest unknown", false, false, "the registry does not have it"],
+  ["pull access denied for team/app, repository does not exist or may require 'docker login'", false, false, "the registry does not have it"],
+  ["unauthorized: authentication required", false, false, "refused the login"],
+  ["aborted", true, true, "no end after 300000 ms"],
+  ["toomanyrequests", false, true, "toomanyrequests"],
+])("says what went wrong with a pull: %s", (said, timedOut, recoverable, message) => {
+  const error = pullError(reference, new Error(said), { timeoutMs: 300_000, here: false, timedOut });
   expect(error.recoverable).toBe(recoverable);
   expect(error.message).toContain('image "team/app:1" is not on this node and cannot be pulled');
   expect(error.message).toContain(message);
+});
+
+it("does not call an image absent that is here", () => {
+  const error = pullError(reference, new Error("no such host"), { timeoutMs: 1, here: true, timedOut: false });
+  expect(error.message).toContain('image "team/app:1" cannot be pulled: its registry cannot be reached');
 });

@@ -15,6 +15,12 @@ import { type DockerTaskConfig, parseDurationMs } from "./task-config.js";
 
 const REFRESH_PAUSE_MS = 60_000;
 
+interface PullTerms {
+  readonly timeoutMs: number;
+  /** The engine has some image of this name already. */
+  readonly here: boolean;
+}
+
 export interface TaskImagesOptions {
   readonly engine: Dockerode;
   readonly settings: DockerSettings;
@@ -34,9 +40,9 @@ export class TaskImages {
     const reference = parseImageReference(config.image);
     const local = await this.localId(reference);
     if (local === undefined) {
-      await this.pull(reference, config, this.pullTimeoutMs(config));
+      await this.pull(reference, config, { timeoutMs: this.pullTimeoutMs(config), here: false });
     } else if (config.force_pull === true) {
-      await this.pull(reference, config, this.pullTimeoutMs(config));
+      await this.pull(reference, config, { timeoutMs: this.pullTimeoutMs(config), here: true });
     } else if (reference.version === "latest" && config.load === undefined) {
       await this.refresh(reference, config);
     }
@@ -64,7 +70,7 @@ export class TaskImages {
     const last = this.refreshedAtMs.get(reference.full) ?? Number.NEGATIVE_INFINITY;
     if (this.options.nowMs() - last < REFRESH_PAUSE_MS) return;
     try {
-      await this.pull(reference, config, this.options.settings.refreshTimeoutMs);
+      await this.pull(reference, config, { timeoutMs: this.options.settings.refreshTimeoutMs, here: true });
     } catch (error) {
       this.options.logger.warn("could not look for a newer image; the local one is used", {
         image: reference.full,
@@ -74,16 +80,16 @@ export class TaskImages {
     this.refreshedAtMs.set(reference.full, this.options.nowMs());
   }
 
-  private async pull(reference: ImageReference, config: DockerTaskConfig, timeoutMs: number): Promise<void> {
+  private async pull(reference: ImageReference, config: DockerTaskConfig, terms: PullTerms): Promise<void> {
     const running = this.pulls.get(reference.full);
     if (running !== undefined) return running;
-    const pull = this.pullOnce(reference, config, timeoutMs).finally(() => this.pulls.delete(reference.full));
+    const pull = this.pullOnce(reference, config, terms).finally(() => this.pulls.delete(reference.full));
     this.pulls.set(reference.full, pull);
     return pull;
   }
 
-  private async pullOnce(reference: ImageReference, config: DockerTaskConfig, timeoutMs: number): Promise<void> {
-    const deadline = AbortSignal.timeout(timeoutMs);
+  private async pullOnce(reference: ImageReference, config: DockerTaskConfig, terms: PullTerms): Promise<void> {
+    const deadline = AbortSignal.timeout(terms.timeoutMs);
     try {
       const auth = registryLogin(config);
       const stream = await this.options.engine.createImage({
@@ -94,7 +100,7 @@ export class TaskImages {
       });
       await this.followPull(stream);
     } catch (error) {
-      throw pullError(reference, error, deadline.aborted ? timeoutMs : undefined);
+      throw pullError(reference, error, { ...terms, timedOut: deadline.aborted });
     }
   }
 
@@ -129,11 +135,11 @@ const REFUSED = /not found|does not exist|manifest unknown|invalid reference for
 const UNREACHABLE = /no such host|connection refused|i\/o timeout|network is unreachable|timeout|TLS handshake|EOF|server misbehaving|no route to host/i;
 const DENIED = /unauthorized|denied|authentication required|incorrect username/i;
 
-export function pullError(reference: ImageReference, error: unknown, timedOutAfterMs: number | undefined): DriverStartError {
+export function pullError(reference: ImageReference, error: unknown, terms: PullTerms & { readonly timedOut: boolean }): DriverStartError {
   const said = engineMessage(error);
-  const image = `image "${reference.full}" is not on this node and cannot be pulled`;
-  if (timedOutAfterMs !== undefined) {
-    return new DriverStartError(`docker: ${image}: no end after ${timedOutAfterMs} ms; raise config.image_pull_timeout or pull it on the node beforehand`, true, { cause: error });
+  const image = `image "${reference.full}" ${terms.here ? "" : "is not on this node and "}cannot be pulled`;
+  if (terms.timedOut) {
+    return new DriverStartError(`docker: ${image}: no end after ${terms.timeoutMs} ms; raise config.image_pull_timeout or pull it on the node beforehand`, true, { cause: error });
   }
   if (UNREACHABLE.test(said)) {
     return new DriverStartError(`docker: ${image}: its registry cannot be reached (${said}); check the node's network and name server, or load the image on the node`, true, { cause: error });
