@@ -254,7 +254,9 @@ describe("plans", () => {
     const job = builder.job(jobWith({}));
     builder.settle(job);
     builder.report(builder.live(job)[0]!, "failed").settle(job);
-    expect(builder.settleWaiting(job).placements[0]!.nodeIds).toEqual(["only"]);
+    const { nodeIds, metric } = builder.settleWaiting(job).placements[0]!;
+    expect(nodeIds).toEqual(["only"]);
+    expect(metric.scores[0]!.scores["node-reschedule-penalty"]).toBe(-1);
   });
 
   it("share one follow-up among failures within five seconds, and carry all of them out", () => {

@@ -73,10 +73,9 @@ describe("patterns of constraints", () => {
   it.each([["(a+)+$"], ["^(a|a)*$"], [".*.*.*.*.*.*=.*"], [`${"a?".repeat(60)}${"a".repeat(60)}b`], ["(x+x+)+y"]])(
     "is not held up by %s",
     (pattern) => {
-      const started = performance.now();
       expect(compilePattern(pattern)?.(`${"a".repeat(1000)}!`)).toBe(false);
-      expect(performance.now() - started).toBeLessThan(2000);
     },
+    2000,
   );
 
   it("agrees with the engine of the language on what both understand", () => {

@@ -32,8 +32,17 @@ function rankNodes(context: PlacingContext, { group }: PlaceableChanges, tally: 
   return ranking;
 }
 
-function bestScores(ranking: GroupRanking): AllocationMetric["scores"] {
-  return ranking.best(scoresKept).map(({ node, score }) => ({ nodeId: node.id, scores: ranking.explain(node), normScore: score }));
+function nodesAvoided(placements: readonly PlacementRequest[]): ReadonlySet<string> {
+  return new Set(placements.flatMap((request) => request.avoid));
+}
+
+function bestScores(ranking: GroupRanking, placements: readonly PlacementRequest[]): AllocationMetric["scores"] {
+  const avoided = nodesAvoided(placements);
+  const scored = ranking.best(scoresKept, avoided).map(({ node, score }) => {
+    const penalty: Readonly<Record<string, number>> = avoided.has(node.id) ? { "node-reschedule-penalty": -1 } : {};
+    return { nodeId: node.id, scores: { ...ranking.explain(node), ...penalty }, normScore: score };
+  });
+  return scored.sort((a, b) => b.normScore - a.normScore);
 }
 
 /** One placement, with the stop of what it replaces already in the overlay. */
@@ -63,7 +72,7 @@ function placeOne(context: PlacingContext, ranking: GroupRanking, found: { group
  */
 function sparesOf(context: PlacingContext, ranking: GroupRanking, placements: readonly PlacementRequest[]): string[] {
   if (ranking.hasDistinctRules) return [];
-  const avoided = new Set(placements.flatMap((request) => request.avoid));
+  const avoided = nodesAvoided(placements);
   const best = ranking.best(context.spares + avoided.size).map(({ node }) => node.id);
   return best.filter((id) => !avoided.has(id)).slice(0, context.spares);
 }
@@ -74,7 +83,7 @@ export function placeGroup(context: PlacingContext, changes: PlaceableChanges): 
   const tally = new SearchTally();
   const ranking = rankNodes(context, changes, tally);
   const exhaustedBefore = [...ranking.exhausted];
-  const scores = bestScores(ranking);
+  const scores = bestScores(ranking, placements);
   const portsPerPlacement = ranking.scoring.portRequests.length;
   const columns = new PlacementColumns({ group: group.Name, jobVersion: context.version, portsPerPlacement, inDeployment });
   const stops: Stop[] = [];

@@ -89,8 +89,8 @@ export class GroupRanking {
     return this.pickPenalised(aside, avoid[0]);
   }
 
-  /** The n best as things are, best first; they stay in play. */
-  best(n: number): { readonly node: NodeRecord; readonly score: number }[] {
+  /** The n best as things are, best first; they stay in play. Scores are of a placement that should avoid `penalised`. */
+  best(n: number, penalised: ReadonlySet<string> = new Set()): { readonly node: NodeRecord; readonly score: number }[] {
     const found: number[] = [];
     while (found.length < n) {
       const entry = this.pool.take();
@@ -98,7 +98,10 @@ export class GroupRanking {
       found.push(entry);
     }
     for (const entry of found) this.pool.giveBack(entry);
-    return found.map((entry) => ({ node: this.pool.nodeOf(entry), score: this.pool.scoreOf(entry, false) }));
+    return found.map((entry) => {
+      const node = this.pool.nodeOf(entry);
+      return { node, score: this.pool.scoreOf(entry, penalised.has(node.id)) };
+    });
   }
 
   /** The node's score by component, under Nomad's names. */
