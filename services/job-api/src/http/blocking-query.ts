@@ -26,7 +26,16 @@ export interface BlockingQuery {
   read(state: State): ReadAnswer;
 }
 
-/** Resolves at once when there is nothing to wait for. Rejects never: a client that left just ends the wait. */
+/** What fails here fails again when the answer is made, in front of its caller and not in the middle of the fold. */
+function isDue(due: () => boolean): boolean {
+  try {
+    return due();
+  } catch {
+    return true;
+  }
+}
+
+/** Resolves at once when there is nothing to wait for. A client that left just ends the wait. */
 export async function waitForChange(context: BlockingContext, query: BlockingQuery): Promise<void> {
   const { log, clock, rng, parked } = context;
   const due = (): boolean => query.read(log.state).index > query.minIndex;
@@ -50,7 +59,7 @@ export async function waitForChange(context: BlockingContext, query: BlockingQue
     const change = log.onChange(() => {
       if (newest() === seen) return;
       seen = newest();
-      if (due()) finish();
+      if (isDue(due)) finish();
     });
     query.signal.addEventListener("abort", finish);
   });

@@ -1,7 +1,7 @@
 // One page of a sorted list. The token of the next page is the sort key of its first element (nomad.md 3.2).
 import type { ReadOptions } from "./read-options.js";
 
-export interface Page<T> {
+interface Page<T> {
   readonly items: readonly T[];
   /** "" = this was the last page. */
   readonly nextToken: string;
@@ -19,7 +19,7 @@ function compareTokens(a: string, b: string): number {
 }
 
 /** Sorts by token, cuts out the page that starts at `next_token`. */
-export function pageOf<T>(all: readonly T[], tokenOf: (item: T) => string, options: ReadOptions): Page<T> {
+function pageOf<T>(all: readonly T[], tokenOf: (item: T) => string, options: ReadOptions): Page<T> {
   const sign = options.reverse ? -1 : 1;
   const keyed = all.map((item) => ({ item, token: tokenOf(item) }));
   keyed.sort((a, b) => sign * compareTokens(a.token, b.token));
@@ -32,4 +32,17 @@ export function pageOf<T>(all: readonly T[], tokenOf: (item: T) => string, optio
     items: cut.map(({ item }) => item),
     nextToken: options.perPage > 0 ? (from[options.perPage]?.token ?? "") : "",
   };
+}
+
+interface ListedPage<T> {
+  readonly all: () => readonly T[];
+  readonly tokenOf: (item: T) => string;
+  readonly view: (item: T) => unknown;
+}
+
+/** An answer's list and next token, found when they are asked for: a parked query asks only for its index. */
+export function listAnswer<T>(list: ListedPage<T>, options: ReadOptions): { readonly body: () => unknown; readonly nextToken: () => string } {
+  let page: Page<T> | undefined;
+  const found = (): Page<T> => (page ??= pageOf(list.all(), list.tokenOf, options));
+  return { body: () => found().items.map(list.view), nextToken: () => found().nextToken };
 }

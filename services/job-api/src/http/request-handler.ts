@@ -8,7 +8,7 @@ import { HttpProblem } from "./http-problem.js";
 import type { Query } from "./query-values.js";
 import { readOptions } from "./read-options.js";
 import { readBody, textOfBody } from "./request-body.js";
-import type { DirectAnswer, DirectRoute, ReadRoute, Route, RouteRequest, WriteRoute } from "./route.js";
+import type { DirectAnswer, DirectRoute, ReadAnswer, ReadRoute, Route, RouteRequest, WriteRoute } from "./route.js";
 import type { FindRoute, RouteMatch } from "./router.js";
 
 export interface RawRequest {
@@ -39,12 +39,13 @@ function textAnswer(problem: HttpProblem, headers: Readonly<Record<string, strin
   return { status: problem.status, headers: all, body: { text: problem.message } };
 }
 
-function readHeaders(context: JobApiContext, answer: { readonly index: number; readonly nextToken?: string }, stale: boolean) {
+function readHeaders(context: JobApiContext, answer: ReadAnswer, stale: boolean): Record<string, string> {
+  const nextToken = answer.nextToken?.() ?? "";
   return {
     "x-nomad-index": String(answer.index),
     "x-nomad-knownleader": String(context.log.isReady()),
     "x-nomad-lastcontact": stale ? String(Math.round(context.log.lagMs())) : "0",
-    ...(answer.nextToken ? { "x-nomad-nexttoken": answer.nextToken } : {}),
+    ...(nextToken === "" ? {} : { "x-nomad-nexttoken": nextToken }),
   };
 }
 
@@ -88,7 +89,13 @@ function queryOf(url: string): Query {
   return at < 0 ? {} : Object.fromEntries(new URLSearchParams(url.slice(at + 1)));
 }
 
-async function requestOf(context: JobApiContext, raw: RawRequest, match: RouteMatch, query: Query): Promise<Omit<RouteRequest, "trace">> {
+interface Arrived {
+  readonly raw: RawRequest;
+  readonly match: RouteMatch;
+  readonly query: Query;
+}
+
+async function requestOf(context: JobApiContext, { raw, match, query }: Arrived): Promise<Omit<RouteRequest, "trace">> {
   const { region } = query;
   if (region !== undefined && region !== "" && region !== context.settings.region) throw regionProblem(context, region);
   if ((match.params["jobId"] ?? "").split("/").some((part) => part === "." || part.includes("..")))
@@ -111,12 +118,13 @@ function callersTrace(headers: IncomingHttpHeaders): string {
   return typeof traceparent === "string" && traceparentPattern.test(traceparent) ? traceparent : "";
 }
 
-async function answerOf(context: JobApiContext, raw: RawRequest, match: RouteMatch, query: Query): Promise<DirectAnswer> {
-  const { route } = match;
+async function answerOf(context: JobApiContext, arrived: Arrived): Promise<DirectAnswer> {
+  const { raw } = arrived;
+  const { route } = arrived.match;
   const parent = callersTrace(raw.headers);
   const attributes = { "http.request.method": raw.method, "http.route": route.path };
   return context.tracing.withSpan(`${raw.method} ${route.path}`, { parent, kind: "server", attributes }, async () => {
-    const request = await requestOf(context, raw, match, query);
+    const request = await requestOf(context, arrived);
     // Without telemetry here the caller's trace is handed on as it came.
     return run(context, route, { ...request, trace: context.tracing.current() || parent });
   });
@@ -136,7 +144,7 @@ export async function handleRequest(context: JobApiContext, find: FindRoute, raw
   try {
     const match = find(raw.method, raw.url.split("?")[0]!);
     route = match.route.path;
-    answer = await answerOf(context, raw, match, query);
+    answer = await answerOf(context, { raw, match, query });
   } catch (error) {
     reportFailure(context, route, error);
     answer = textAnswer(problemOf(error));

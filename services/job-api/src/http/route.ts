@@ -28,7 +28,8 @@ export interface RouteRequest {
 export interface ReadAnswer {
   /** Last entry that changed what the answer shows. */
   readonly index: number;
-  readonly nextToken?: string;
+  /** "" = last page. Asked, like the body, only when the answer is due. */
+  readonly nextToken?: () => string;
   /** Made at once, between two entries, and only when the answer is due. */
   readonly body: (() => unknown) | HttpProblem;
 }

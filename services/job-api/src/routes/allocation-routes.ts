@@ -10,7 +10,7 @@ import { none } from "@berth/core/state/allocation-table";
 import type { State } from "@berth/core/state/state";
 import { z } from "zod";
 import { HttpProblem, notFound } from "../http/http-problem.js";
-import { indexToken, pageOf } from "../http/page.js";
+import { indexToken, listAnswer } from "../http/page.js";
 import type { ReadRoute, Route, WriteRoute } from "../http/route.js";
 import { stubOptions } from "./allocation-rows.js";
 import { appliedOrThrow, checkUuid, checkUuidPrefix } from "./common-answers.js";
@@ -49,17 +49,15 @@ const listAllocations: ReadRoute = {
   read: (state, request, options) => {
     checkUuidPrefix("alloc", options.prefix);
     const wanted = stubOptions(request.query);
-    const index = state.tableIndexes.allocs;
-    // A parked query is asked again and again: the scan over all rows waits until the answer is due.
-    if (options.minIndex > 0 && index <= options.minIndex && options.perPage === 0)
-      return { index, body: () => listed(state, request.namespace, options.prefix).map(({ row }) => allocationStubView(state, row, wanted)) };
-    const all = listed(state, request.namespace, options.prefix);
-    const page = pageOf(all, (item) => (options.prefix === "" ? indexToken(item.createIndex, item.id) : item.id), options);
-    return {
-      index,
-      nextToken: page.nextToken,
-      body: () => page.items.map(({ row }) => allocationStubView(state, row, wanted)),
-    };
+    const list = listAnswer<Listed>(
+      {
+        all: () => listed(state, request.namespace, options.prefix),
+        tokenOf: (item) => (options.prefix === "" ? indexToken(item.createIndex, item.id) : item.id),
+        view: ({ row }) => allocationStubView(state, row, wanted),
+      },
+      options,
+    );
+    return { index: state.tableIndexes.allocs, ...list };
   },
 };
 

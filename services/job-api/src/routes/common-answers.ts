@@ -1,7 +1,5 @@
 // Small pieces that several routes share.
-import { queryMetaShape } from "@berth/core/api/schema/common";
 import type { Outcome } from "@berth/core/model/entry";
-import type { State } from "@berth/core/state/state";
 import { z } from "zod";
 import { HttpProblem } from "../http/http-problem.js";
 import type { JobApiContext } from "../job-api-context.js";
@@ -19,7 +17,6 @@ export const readMeta = (context: JobApiContext, index: number): { Index: number
   KnownLeader: context.log.isReady(),
 });
 
-export const queryMetaSchema = z.object(queryMetaShape);
 export const emptyAnswerSchema = z.object({}).meta({ id: "Empty" });
 
 export type Applied = Extract<Outcome, { kind: "applied" }>;
@@ -29,10 +26,6 @@ export type Refused = Extract<Outcome, { kind: "refused" }>;
 export function appliedOrThrow(outcome: Outcome, problemOf?: (refused: Refused) => HttpProblem | undefined): Applied {
   if (outcome.kind === "applied") return outcome;
   throw problemOf?.(outcome) ?? new HttpProblem(500, outcome.message);
-}
-
-export function evaluationCreateIndex(state: State, id: string): number {
-  return state.evaluations.get(id)?.createIndex ?? 0;
 }
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

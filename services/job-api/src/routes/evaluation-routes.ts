@@ -3,10 +3,12 @@ import { allocationStubView } from "@berth/core/api/allocation-view";
 import { deploymentView, evaluationView, relatedEvaluations } from "@berth/core/api/evaluation-view";
 import { allocationStubSchema } from "@berth/core/api/schema/allocation-answers";
 import { deploymentAnswerSchema, evaluationAnswerSchema } from "@berth/core/api/schema/evaluation-answers";
+import type { Deployment } from "@berth/core/model/deployment";
+import type { Evaluation } from "@berth/core/model/evaluation";
 import type { State } from "@berth/core/state/state";
 import { z } from "zod";
 import { notFound } from "../http/http-problem.js";
-import { indexToken, pageOf } from "../http/page.js";
+import { indexToken, listAnswer } from "../http/page.js";
 import { boolValue } from "../http/query-values.js";
 import type { ReadRoute, Route, RouteRequest } from "../http/route.js";
 import { checkUuid, checkUuidPrefix } from "./common-answers.js";
@@ -14,6 +16,11 @@ import { rowsOfDeployment, rowsOfEvaluation, stubOptions } from "./allocation-ro
 
 function inNamespace(request: RouteRequest): (item: { readonly namespace: string }) => boolean {
   return ({ namespace }) => request.namespace === "*" || namespace === request.namespace;
+}
+
+/** In the order of their making, or by id when a prefix of it was given. */
+function tokenBy(prefix: string): (item: { readonly id: string; readonly createIndex: number }) => string {
+  return (item) => (prefix === "" ? indexToken(item.createIndex, item.id) : item.id);
 }
 
 const listEvaluations: ReadRoute = {
@@ -28,19 +35,20 @@ const listEvaluations: ReadRoute = {
   read: (state, request, options) => {
     checkUuidPrefix("eval", options.prefix);
     const { status, job } = request.query;
-    const found = [...state.evaluations.values()].filter(
-      (evaluation) =>
-        inNamespace(request)(evaluation) &&
-        evaluation.id.startsWith(options.prefix) &&
-        (!status || evaluation.status === status) &&
-        (!job || evaluation.jobId === job),
+    const isWanted = (evaluation: Evaluation): boolean =>
+      inNamespace(request)(evaluation) &&
+      evaluation.id.startsWith(options.prefix) &&
+      (!status || evaluation.status === status) &&
+      (!job || evaluation.jobId === job);
+    const list = listAnswer<Evaluation>(
+      {
+        all: () => [...state.evaluations.values()].filter(isWanted),
+        tokenOf: tokenBy(options.prefix),
+        view: (evaluation) => evaluationView(state, evaluation),
+      },
+      options,
     );
-    const page = pageOf(found, (item) => (options.prefix === "" ? indexToken(item.createIndex, item.id) : item.id), options);
-    return {
-      index: state.tableIndexes.evals,
-      nextToken: page.nextToken,
-      body: () => page.items.map((evaluation) => evaluationView(state, evaluation)),
-    };
+    return { index: state.tableIndexes.evals, ...list };
   },
 };
 
@@ -96,15 +104,15 @@ const listDeployments: ReadRoute = {
   answer: z.array(deploymentAnswerSchema),
   read: (state, request, options) => {
     checkUuidPrefix("deployment", options.prefix);
-    const found = [...state.deployments.values()].filter(
-      (deployment) => inNamespace(request)(deployment) && deployment.id.startsWith(options.prefix),
+    const list = listAnswer<Deployment>(
+      {
+        all: () => [...state.deployments.values()].filter((item) => inNamespace(request)(item) && item.id.startsWith(options.prefix)),
+        tokenOf: tokenBy(options.prefix),
+        view: (deployment) => deploymentView(state, deployment),
+      },
+      options,
     );
-    const page = pageOf(found, (item) => (options.prefix === "" ? indexToken(item.createIndex, item.id) : item.id), options);
-    return {
-      index: state.tableIndexes.deployment,
-      nextToken: page.nextToken,
-      body: () => page.items.map((deployment) => deploymentView(state, deployment)),
-    };
+    return { index: state.tableIndexes.deployment, ...list };
   },
 };
 

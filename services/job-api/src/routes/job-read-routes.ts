@@ -24,7 +24,7 @@ import { type JobRecord, jobKey } from "@berth/core/state/job-table";
 import type { State, Table } from "@berth/core/state/state";
 import { z } from "zod";
 import { HttpProblem, notFound } from "../http/http-problem.js";
-import { pageOf } from "../http/page.js";
+import { listAnswer } from "../http/page.js";
 import { boolValue } from "../http/query-values.js";
 import type { ReadAnswer, ReadRoute, Route, RouteRequest } from "../http/route.js";
 import { stubOptions } from "./allocation-rows.js";
@@ -56,13 +56,15 @@ const listJobs: ReadRoute = {
   answer: z.array(jobStubSchema),
   read: (state, { namespace, query }, options) => {
     const withMeta = boolValue(query, "meta");
-    const jobs = visibleJobs(state, namespace, options.prefix);
-    const page = pageOf(jobs, (job) => `${job.namespace}.${job.id}`, options);
-    return {
-      index: newestTable(state, jobTables),
-      nextToken: page.nextToken,
-      body: () => page.items.map((job) => jobStubView(state, job, withMeta)),
-    };
+    const list = listAnswer<JobRecord>(
+      {
+        all: () => visibleJobs(state, namespace, options.prefix),
+        tokenOf: (job) => `${job.namespace}.${job.id}`,
+        view: (job) => jobStubView(state, job, withMeta),
+      },
+      options,
+    );
+    return { index: newestTable(state, jobTables), ...list };
   },
 };
 

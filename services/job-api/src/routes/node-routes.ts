@@ -6,7 +6,7 @@ import { nodeAnswerSchema, nodeStubSchema, nodeUpdateAnswerSchema } from "@berth
 import type { NodeRecord } from "@berth/core/state/node-table";
 import { z } from "zod";
 import { HttpProblem, notFound } from "../http/http-problem.js";
-import { pageOf } from "../http/page.js";
+import { listAnswer } from "../http/page.js";
 import { boolValue } from "../http/query-values.js";
 import { parseBody } from "../http/request-body.js";
 import type { ReadRoute, Route, WriteRoute } from "../http/route.js";
@@ -24,13 +24,15 @@ const listNodes: ReadRoute = {
   read: (state, { query }, options) => {
     checkUuidPrefix("node", options.prefix);
     const wanted = { resources: boolValue(query, "resources"), os: boolValue(query, "os") };
-    const nodes = [...state.nodes.all()].filter((node) => node.id.startsWith(options.prefix));
-    const page = pageOf<NodeRecord>(nodes, (node) => node.id, options);
-    return {
-      index: state.tableIndexes.nodes,
-      nextToken: page.nextToken,
-      body: () => page.items.map((node) => nodeStubView(node, wanted)),
-    };
+    const list = listAnswer<NodeRecord>(
+      {
+        all: () => [...state.nodes.all()].filter((node) => node.id.startsWith(options.prefix)),
+        tokenOf: (node) => node.id,
+        view: (node) => nodeStubView(node, wanted),
+      },
+      options,
+    );
+    return { index: state.tableIndexes.nodes, ...list };
   },
 };
 

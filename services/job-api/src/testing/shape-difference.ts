@@ -6,12 +6,18 @@ const namedMaps = new Set(["TaskStates"]);
 /** Maps whose keys are data, and lists whose elements differ by nature. */
 const dataMaps = new Set(["Attributes", "Meta", "Drivers", "Scores", "Details", "ClassEligibility", "NodesAvailable", "ClassExhausted", "Labels", "Tags"]);
 
+export interface ShapeOptions {
+  readonly path?: string;
+  /** Names that are not compared, wherever they stand. */
+  readonly ignored?: ReadonlySet<string>;
+}
+
 function kindOf(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "list" : typeof value;
 }
 
-function ofMembers(recorded: object, own: object, path: string, ignored: ReadonlySet<string>): string[] {
+function ofMembers(recorded: object, own: object, { path, ignored }: Required<ShapeOptions>): string[] {
   const mine = new Map(Object.entries(own));
   return Object.entries(recorded).flatMap(([name, value]) => {
     const at = `${path}.${name}`;
@@ -24,12 +30,6 @@ function ofMembers(recorded: object, own: object, path: string, ignored: Readonl
   });
 }
 
-export interface ShapeOptions {
-  readonly path?: string;
-  /** Names that are not compared, wherever they stand. */
-  readonly ignored?: ReadonlySet<string>;
-}
-
 export function shapeDifferences(recorded: unknown, own: unknown, options: ShapeOptions = {}): string[] {
   const { path = "", ignored = new Set<string>() } = options;
   if (recorded === null) return [];
@@ -39,5 +39,5 @@ export function shapeDifferences(recorded: unknown, own: unknown, options: Shape
     if (own.length === 0) return [`${path} is empty`];
     return shapeDifferences(recorded[0], own[0], { path: `${path}[0]`, ignored });
   }
-  return typeof recorded === "object" ? ofMembers(recorded, own as object, path, ignored) : [];
+  return typeof recorded === "object" ? ofMembers(recorded, own as object, { path, ignored }) : [];
 }
