@@ -66,6 +66,26 @@ describe("registering a job", () => {
     expect(await missing.text()).toBe("Enforcing job modify index 5: job does not exist");
   });
 
+  it("keeps the counts of a running job when asked to", async () => {
+    await json(register(serviceJob("web", { count: 3 })));
+    const again = { Job: serviceJob("web", { count: 1, cpu: 600 }), PreserveCounts: true };
+    await json(put("/v1/jobs", again));
+    expect(await json(get("/v1/job/web"))).toMatchObject({ Version: 1, TaskGroups: [{ Count: 3, Tasks: [{ Resources: { CPU: 600 } }] }] });
+  });
+
+  it("names what it accepts and does not act on", async () => {
+    const answer = await json(put("/v1/jobs", { Job: { ...serviceJob("web"), Frobnicate: 1 }, EvalPriority: 80 }));
+    expect(answer["Warnings"]).toMatch(/^2 warning\(s\):\n\n\* Frobnicate is not known.*\n\* EvalPriority/);
+  });
+
+  it("refuses changes from pages of other sites", async () => {
+    const before = api.log.state.index;
+    const foreign = await put("/v1/jobs", { Job: serviceJob("web") }, { headers: { origin: "https://evil.example" } });
+    expect([foreign.status, await foreign.text()]).toEqual([403, "Requests from pages of https://evil.example may not change anything here"]);
+    expect(api.log.state.index).toBe(before);
+    expect((await put("/v1/jobs", { Job: serviceJob("web") }, { headers: { origin: api.url } })).status).toBe(200);
+  });
+
   it("hands the caller's trace to the log", async () => {
     const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     await put("/v1/jobs", { Job: serviceJob("web") }, { headers: { traceparent } });

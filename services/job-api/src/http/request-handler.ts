@@ -33,10 +33,13 @@ export function problemOf(error: unknown): HttpProblem {
   return new HttpProblem(500, "Internal error: see this server's log", { cause: error });
 }
 
+/** Messages may quote what was sent. */
+const longestMessageChars = 16_384;
+
 function textAnswer(problem: HttpProblem, headers: Readonly<Record<string, string>> = {}): DirectAnswer {
   const all: Record<string, string> = { ...headers };
   if (problem.message !== "") all["content-type"] = "text/plain; charset=utf-8";
-  return { status: problem.status, headers: all, body: { text: problem.message } };
+  return { status: problem.status, headers: all, body: { text: problem.message.slice(0, longestMessageChars) } };
 }
 
 function readHeaders(context: JobApiContext, answer: ReadAnswer, stale: boolean): Record<string, string> {
@@ -89,6 +92,17 @@ function queryOf(url: string): Query {
   return at < 0 ? {} : Object.fromEntries(new URLSearchParams(url.slice(at + 1)));
 }
 
+/**
+ * A page of another site may send requests that need no permission (a form, text/plain) to an API on this machine, and job
+ * files start programs. Browsers say where a page is from; other clients send no Origin.
+ */
+function refuseForeignPages(raw: RawRequest): void {
+  const { origin, host } = raw.headers;
+  if (raw.method === "GET" || origin === undefined) return;
+  if (URL.canParse(origin) && new URL(origin).host === host) return;
+  throw new HttpProblem(403, `Requests from pages of ${origin.slice(0, 200)} may not change anything here`);
+}
+
 interface Arrived {
   readonly raw: RawRequest;
   readonly match: RouteMatch;
@@ -96,6 +110,7 @@ interface Arrived {
 }
 
 async function requestOf(context: JobApiContext, { raw, match, query }: Arrived): Promise<Omit<RouteRequest, "trace">> {
+  refuseForeignPages(raw);
   const { region } = query;
   if (region !== undefined && region !== "" && region !== context.settings.region) throw regionProblem(context, region);
   if ((match.params["jobId"] ?? "").split("/").some((part) => part === "." || part.includes("..")))

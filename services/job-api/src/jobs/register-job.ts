@@ -1,7 +1,10 @@
 // Registering: the job goes into the log as one event, with the compare-and-set that the client asked for; the fold
 // decides, and the answer is made from its outcome.
 import type { JobRegisterAnswer } from "@berth/core/api/schema/job-answers";
+import { visibleJob } from "@berth/core/api/visible-job";
 import type { JobSubmission } from "@berth/core/model/entry";
+import type { Job } from "@berth/core/model/job";
+import { currentVersion } from "@berth/core/state/job-table";
 import { HttpProblem } from "../http/http-problem.js";
 import { parseBody } from "../http/request-body.js";
 import type { RouteRequest, WriteAnswer } from "../http/route.js";
@@ -41,8 +44,14 @@ function registrationOf(context: JobApiContext, request: RouteRequest): Registra
   }
   const body = parseBody(request.text, registerBodySchema);
   const wanted = { region: query["region"] || body.Region, namespace: query["namespace"] || body.Namespace };
+  const admission = admitOrThrow(context, readJobJson(body.Job), wanted);
+  const { job } = admission;
   return {
-    admission: admitOrThrow(context, readJobJson(body.Job), wanted),
+    admission: {
+      ...admission,
+      job: body.PreserveCounts === true ? withKeptCounts(context, job) : job,
+      warnings: [...admission.warnings, ...wrapperWarnings(body)],
+    },
     expectedJobModifyIndex: body.EnforceIndex === true ? (body.JobModifyIndex ?? 0) : undefined,
     submission: submissionOf(body),
   };
@@ -56,6 +65,18 @@ export function registerAnswer(applied: Applied, warnings: string): JobRegisterA
     Warnings: warnings,
     ...writeMeta(applied.index),
   };
+}
+
+/** PreserveCounts: groups that are there already keep the count that they have, whatever the job file says. */
+function withKeptCounts(context: JobApiContext, job: Job): Job {
+  const known = visibleJob(context.log.state, job.Namespace, job.ID);
+  if (known === undefined) return job;
+  const counts = new Map(currentVersion(known).job.TaskGroups.map((group) => [group.Name, group.Count]));
+  return { ...job, TaskGroups: job.TaskGroups.map((group) => ({ ...group, Count: counts.get(group.Name) ?? group.Count })) };
+}
+
+function wrapperWarnings(body: RegisterBody): readonly string[] {
+  return body.EvalPriority === undefined ? [] : ["EvalPriority is accepted but Berth does not act on it yet"];
 }
 
 /** `pathId`: the id in the path, which must be the job's. */
