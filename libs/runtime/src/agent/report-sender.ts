@@ -12,7 +12,7 @@ export interface ReportSource {
   registerAgain(reason: string): void;
 }
 
-const URGENT_DELAY_MS = 2;
+const URGENT_DELAY_MS = 0;
 const REPORTS_A_REQUEST = 200;
 const REPORT_TIMEOUT_MS = 5000;
 const LAST_WORDS_MS = 500;
