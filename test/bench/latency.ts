@@ -1,0 +1,91 @@
+// From a job's submission over HTTP to its plan in the log, and to its task running, one job at a time on an idle
+// cluster of real agents. Each moment is seen from outside, by a blocking query, so its own round trip is included.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startDev } from "../../apps/cli/dist/dev/start-dev.js";
+import { percentile } from "./percentile.ts";
+import type { BenchOptions, Figures } from "./run.ts";
+
+interface Moments {
+  readonly placedMs: number;
+  readonly runningMs: number;
+}
+
+interface Stub {
+  readonly ClientStatus: string;
+}
+
+function jobOf(id: string): unknown {
+  const task = { Name: "t", Driver: "raw_exec", Config: { command: "sleep", args: ["3600"] }, Resources: { CPU: 20, MemoryMB: 10 } };
+  const group = { Name: "g", Count: 1, Tasks: [task], EphemeralDisk: { SizeMB: 150 } };
+  return { Job: { ID: id, Type: "service", Datacenters: ["*"], TaskGroups: [group], Update: { MaxParallel: 0 } } };
+}
+
+async function allocationsOf(url: string, id: string, index: number): Promise<{ readonly stubs: readonly Stub[]; readonly index: number }> {
+  const response = await fetch(`${url}/v1/job/${id}/allocations?index=${index}&wait=10s&stale`);
+  return { stubs: (await response.json()) as Stub[], index: Number(response.headers.get("x-nomad-index")) };
+}
+
+async function submitOne(url: string, id: string): Promise<Moments> {
+  const startedMs = performance.now();
+  const response = await fetch(`${url}/v1/jobs`, { method: "PUT", body: JSON.stringify(jobOf(id)) });
+  if (!response.ok) throw new Error(`submitting ${id}: ${response.status} ${await response.text()}`);
+  const registered = (await response.json()) as { readonly Index: number };
+  let placedMs = 0;
+  for (let index = registered.Index; performance.now() - startedMs < 30_000; ) {
+    const seen = await allocationsOf(url, id, placedMs === 0 ? Math.max(1, index - 1) : index);
+    index = seen.index;
+    const elapsedMs = performance.now() - startedMs;
+    if (seen.stubs.length > 0 && placedMs === 0) placedMs = elapsedMs;
+    if (seen.stubs.some((stub) => stub.ClientStatus === "running")) return { placedMs, runningMs: elapsedMs };
+  }
+  throw new Error(`${id} was not running within 30 s`);
+}
+
+export async function latency(options: BenchOptions): Promise<Figures> {
+  const dataDir = await mkdtemp(join(tmpdir(), "berth-bench-"));
+  const dev = await startDev({
+    dataDir,
+    region: "global",
+    nodes: options.nodes,
+    datacenters: ["dc1"],
+    httpPort: 0,
+    workers: 1,
+    heartbeat: { ttlMs: 10_000, graceMs: 10_000, failoverMs: 30_000 },
+    separate: options.separate,
+    history: false,
+    env: process.env,
+    onProgress: options.progress,
+  });
+  try {
+    const moments: Moments[] = [];
+    for (let i = -5; i < options.jobs; i++) {
+      const id = `latency-${i + 5}`;
+      const seen = await submitOne(dev.httpUrl, id);
+      // The first few warm the code up.
+      if (i >= 0) moments.push(seen);
+      await fetch(`${dev.httpUrl}/v1/job/${id}`, { method: "DELETE" });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      if (i > 0 && i % 50 === 0) options.progress(`${i} of ${options.jobs} jobs`);
+    }
+    return figuresOf(moments, options);
+  } finally {
+    await dev.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+function figuresOf(moments: readonly Moments[], { nodes, separate }: BenchOptions): Figures {
+  const placed = moments.map(({ placedMs }) => placedMs);
+  const running = moments.map(({ runningMs }) => runningMs);
+  return {
+    placed_p50_ms: percentile(placed, 50),
+    placed_p99_ms: percentile(placed, 99),
+    running_p50_ms: percentile(running, 50),
+    running_p99_ms: percentile(running, 99),
+    jobs: moments.length,
+    nodes,
+    processes: separate ? "separate" : "one",
+  };
+}
