@@ -105,6 +105,27 @@ describe("a deployment", () => {
     expect(deploymentOf(builder, job)).toMatchObject({ status: "failed", statusDescription: "Failed due to unhealthy allocations" });
   });
 
+  it("does not go on while what it placed fails, nor when that is placed again", () => {
+    const { builder, job } = running(web(), 6);
+    builder.job(web({ image: "2" }));
+    builder.settle(job);
+    builder.report(builder.live(job)[0]!, "failed");
+    expect(builder.settle(job).stops).toEqual([]);
+    const again = builder.settleWaiting(job);
+    expect(again.stops).toMatchObject([{ rescheduled: true }]);
+    expect(versions(builder, job)).toEqual([1, 0, 0]);
+    builder.allHealthy(job).settle(job);
+    expect(versions(builder, job)).toEqual([1, 1, 0]);
+  });
+
+  it("goes on although a name finds no node", () => {
+    const rules = "constraint { distinct_hosts = true }";
+    const { builder, job } = running(web({ meta: rules }), 2);
+    builder.job(web({ meta: rules, image: "2" }));
+    expect(builder.settle(job).queued).toEqual({ g: 1 });
+    expect(versions(builder, job)).toEqual([1, 0]);
+  });
+
   it("gives way to a newer version", () => {
     const { builder, job } = running();
     builder.job(web({ image: "2" }));

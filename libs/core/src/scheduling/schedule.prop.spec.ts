@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { AcceptedPlans } from "../plan/accepted-plans.js";
+import { checkPlan } from "../plan/check-plan.js";
 import { portRequestsOfGroup, shapeOfGroup } from "../model/group-demand.js";
 import type { Plan } from "../model/plan.js";
 import type { JobRecord } from "../state/job-table.js";
@@ -163,6 +165,9 @@ class Walk {
 
   private check(job: JobRecord, plan: Plan): void {
     this.checkCapacity(job, plan);
+    const { state } = this.builder;
+    // The applier sees the same state: it must accept the plan as it is.
+    expect(checkPlan(state, new AcceptedPlans(state), plan)).toEqual({ kind: "accepted", plan, moved: 0, rejected: 0 });
     const spec = job.versions[0]!.job;
     const group = spec.TaskGroups[0]!;
     if (job.stopped || group.Count === 0) {

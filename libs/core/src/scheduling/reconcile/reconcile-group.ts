@@ -93,14 +93,14 @@ interface Steps {
   readonly rolling: RollingLimit;
 }
 
-function stepsOf(look: Look, standing: GroupStanding, context: { survivors: Survivors; placing: number; rules: GroupRules }): Steps {
-  const { survivors, placing, rules } = context;
+function stepsOf(look: Look, standing: GroupStanding, context: { survivors: Survivors; filling: readonly PlacementRequest[]; rules: GroupRules }): Steps {
+  const { survivors, filling, rules } = context;
   const updates = sortUpdates(look, standing.group, survivors.kept);
   const rolling = rollingLimit(standing.group, {
     deployment: look.deployment,
     isFailing: rules.isFailing,
     kept: survivors.kept,
-    placing,
+    replaced: filling.flatMap((request) => request.previous ?? []),
     nowMs: look.nowMs,
   });
   const inOrder = [...updates.destructive].sort((a, b) => a.nameIndex - b.nameIndex || a.createIndex - b.createIndex);
@@ -111,7 +111,7 @@ export function reconcileGroup(look: Look, standing: GroupStanding, rules: Group
   const { group, failed, allocations } = standing;
   const survivors = survivorsOf(standing);
   const filling = fill(standing, survivors.kept, placesMissing(look.deployment, rules));
-  const { updates, batch, rolling } = stepsOf(look, standing, { survivors, placing: filling.length, rules });
+  const { updates, batch, rolling } = stepsOf(look, standing, { survivors, filling, rules });
   const replaced = new Set(batch);
   const later = failed.later.filter(({ allocation }) => survivors.kept.includes(allocation) && !replaced.has(allocation));
   return {

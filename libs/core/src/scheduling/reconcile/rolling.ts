@@ -22,24 +22,26 @@ export interface RollingLook {
   readonly deployment: Deployment | undefined;
   readonly isFailing: boolean;
   readonly kept: readonly AllocationView[];
-  /** Placements of this plan that are no replacements of healthy ones. */
-  readonly placing: number;
+  /** Failed or lost ones that this plan replaces. */
+  readonly replaced: readonly AllocationView[];
   readonly nowMs: number;
 }
 
 const held: RollingLimit = { limit: 0, waitUntilMs: undefined };
 
-export function rollingLimit(group: TaskGroup, { deployment, isFailing, kept, placing, nowMs }: RollingLook): RollingLimit {
+export function rollingLimit(group: TaskGroup, { deployment, isFailing, kept, replaced, nowMs }: RollingLook): RollingLimit {
   const { Update: update } = group;
   if (update === null || update.MaxParallel <= 0) return { limit: Infinity, waitUntilMs: undefined };
-  const free: RollingLimit = { limit: Math.max(0, update.MaxParallel - placing), waitUntilMs: undefined };
   if (isFailing) return held;
-  if (deployment === undefined || deployment.status === "successful" || deployment.status === "cancelled") return free;
+  if (deployment === undefined || deployment.status === "successful" || deployment.status === "cancelled")
+    return { limit: update.MaxParallel, waitUntilMs: undefined };
   if (deployment.status !== "running") return held;
-  const own = kept.filter((allocation) => allocation.deploymentId === deployment.id);
+  const isOwn = (allocation: AllocationView): boolean => allocation.deploymentId === deployment.id;
+  const own = kept.filter(isOwn);
   if (own.some((allocation) => allocation.health === "unhealthy")) return held;
-  const unsettled = own.filter((allocation) => allocation.health !== "healthy").length;
-  const limit = Math.max(0, free.limit - unsettled);
+  // What takes the place of one that failed has yet to show that it is healthy.
+  const unsettled = own.filter((allocation) => allocation.health !== "healthy").length + replaced.filter(isOwn).length;
+  const limit = Math.max(0, update.MaxParallel - unsettled);
   const nextBatchAtMs = (deployment.groups[group.Name]?.lastBatchAtMs ?? 0) + update.Stagger / nsPerMs;
   if (limit > 0 && update.Stagger > 0 && nowMs < nextBatchAtMs) return { limit: 0, waitUntilMs: nextBatchAtMs };
   return { limit, waitUntilMs: undefined };
