@@ -72,7 +72,7 @@ class Simulation {
     const life = new Life(this.time, this.random);
     this.life = life;
     const prepared = { allocDir: "/a", taskDir: "/t", localDir: "/l", secretsDir: "/s", stateDir: "/x", stdoutPath: "/o", stderrPath: "/e" };
-    const { ID, Drivers, ...facts } = nodeSpec("n1");
+    const facts = nodeSpec("n1");
     const agent = new Agent({
       environment: life.environment(),
       logger: quiet,

@@ -132,9 +132,15 @@ export class TaskRunner {
     this.owner.persist({ name: this.name, driver: this.spec.Driver, handle: this.handle, progress: this.current });
   }
 
+  /** What can fail for reasons of the world is caught where it fails; anything else (the store, a broken invariant) ends the process. */
   private track(work: Promise<void>): void {
     const guarded = work
-      .catch((error: unknown) => this.parts.logger.error("task step failed", { ...this.ids(), error: messageOf(error) }))
+      .catch((error: unknown) => {
+        this.parts.logger.error("a task's step is broken", { ...this.ids(), error: messageOf(error) });
+        queueMicrotask(() => {
+          throw error;
+        });
+      })
       .finally(() => this.pending.delete(guarded));
     this.pending.add(guarded);
   }
@@ -257,35 +263,45 @@ export class TaskRunner {
     await this.clearAway();
     const driver = this.driver();
     if (driver?.adopt === undefined) return this.start();
-    const { stateDir } = await this.prepareFiles();
-    const { startId } = this.current;
-    const found = await driver.adopt({ startId, stateDir, allocationId: this.ids().allocation, task: this.name });
+    const found = await this.insist("look for a start that was cut short", () => this.findStart(driver));
+    if (this.leaving.signal.aborted) return;
     if (found === undefined) return this.input({ kind: "not-begun", startId: this.parts.environment.ids.uuid() });
     this.handle = found;
     this.input({ kind: "started" });
     await this.watch();
   }
 
+  private async findStart(driver: Driver): Promise<TaskHandle | undefined> {
+    const { stateDir } = await this.prepareFiles();
+    const { startId } = this.current;
+    return driver.adopt?.({ startId, stateDir, allocationId: this.ids().allocation, task: this.name });
+  }
+
   private async recover(): Promise<void> {
-    await this.prepareFiles();
-    const alive = this.handle !== undefined && (await this.recoverHandle(this.handle));
-    if (!alive) return this.giveUp();
+    const { handle } = this;
+    const alive = await this.insist("attach to the task", async () => {
+      await this.prepareFiles();
+      return handle !== undefined && (await this.requireDriver().recover(handle));
+    });
+    if (this.leaving.signal.aborted) return;
+    if (alive !== true) return this.giveUp();
     this.parts.logger.info("attached to the running task again", this.ids());
     if (this.current.phase === "stopping") this.carryOut("stop");
     await this.watch();
   }
 
-  private async recoverHandle(handle: TaskHandle): Promise<boolean> {
+  /** A driver whose engine is away knows nothing of the task: asked until it answers. Undefined when we leave. */
+  private async insist<T>(what: string, work: () => Promise<T>): Promise<T | undefined> {
     const backoff = new Backoff(this.parts.environment, { firstMs: 250, maxMs: 10_000 });
     while (!this.leaving.signal.aborted) {
       try {
-        return await this.requireDriver().recover(handle);
+        return await work();
       } catch (error) {
-        this.parts.logger.warn("cannot recover the task, trying again", { ...this.ids(), error: messageOf(error) });
+        this.parts.logger.warn(`cannot ${what}, trying again`, { ...this.ids(), error: messageOf(error) });
         await backoff.wait(this.leaving.signal);
       }
     }
-    return false;
+    return undefined;
   }
 
   /** Gone without a trace. It is not started again before the cluster was heard: it may have been replaced meanwhile. */
