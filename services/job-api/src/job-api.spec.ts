@@ -114,6 +114,8 @@ describe("bad input changes nothing and says what is wrong", () => {
     ["a job for another region", () => register({ ...serviceJob("x"), Region: "mars" }), 500, /^No path to region "mars"/],
     ["an unknown namespace", () => put("/v1/jobs?namespace=zz", { Job: serviceJob("x") }), 500, /nonexistent namespace "zz"/],
     ["broken HCL", () => put("/v1/jobs", 'job "x" {\n  group =\n}', { headers: { "content-type": "application/hcl" } }), 400, /input\.hcl:2,/],
+    ["cyclic locals", () => put("/v1/jobs", 'locals {\n  a = local.b\n  b = local.a\n}\njob "x" {\n  name = local.a\n}', { headers: { "content-type": "application/hcl" } }), 400, /input\.hcl:\d.*(circle|cycl|itself)/is],
+    ["a port label that no network has", () => put("/v1/jobs", withService('port = "nowhere"'), { headers: { "content-type": "application/hcl" } }), 500, /nowhere/],
     ["an unknown HCL attribute", () => put("/v1/jobs", 'job "x" {\n  prioritty = 3\n}', { headers: { "content-type": "application/hcl" } }), 400, /input\.hcl:2,.*priority/s],
   ];
   it.each(cases)("%s", async (_name, ask, status, text) => {
@@ -125,6 +127,22 @@ describe("bad input changes nothing and says what is wrong", () => {
     expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
     expect(api.log.state.index).toBe(before);
     expect(api.log.state.jobs.size).toBe(0);
+  });
+
+  function withService(service: string): string {
+    return `job "x" {\n group "g" {\n task "t" {\n driver = "raw_exec"\n config { command = "x" }\n service {\n ${service}\n }\n }\n }\n}`;
+  }
+
+  it("a driver that no node has: the job waits and says why", async () => {
+    const job = serviceJob("x");
+    const [group] = job.TaskGroups;
+    await json(register({ ...job, TaskGroups: [{ ...group, Tasks: group!.Tasks.map((task) => ({ ...task, Driver: "qemu" })) }] }));
+    api.log.settle();
+    expect(await json(get("/v1/job/x"))).toMatchObject({ Status: "pending" });
+    const evaluations = await json<Record<string, unknown>[]>(get("/v1/job/x/evaluations"));
+    expect(evaluations).toContainEqual(expect.objectContaining({ Status: "blocked" }));
+    expect(JSON.stringify(evaluations)).toMatch(/missing drivers.*:1/);
+    expect(await json(get("/v1/job/x/summary"))).toMatchObject({ Summary: { g: { Queued: 1 } } });
   });
 
   function withTwoTasks(): unknown {
