@@ -1,6 +1,7 @@
 import { subjectsOf } from "@berth/contracts/rpc";
 import type { Job } from "@berth/core/model/job";
 import { clientCode, desiredCode } from "@berth/core/state/allocation-table";
+import { jobStatus } from "@berth/core/state/state";
 import { nodeSpec, serviceJob } from "@berth/core/testing/history";
 import { noMetrics } from "@berth/ports/metrics";
 import { noTracing } from "@berth/ports/tracing";
@@ -16,7 +17,7 @@ import { LocalRpc } from "./log/local-rpc.js";
 
 const started: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
-  for (const { stop } of started.splice(0).toReversed()) await stop();
+  for (const loop of started.splice(0).toReversed()) await loop.stop();
 });
 
 async function cluster(agents: readonly string[], outcome?: ConstructorParameters<typeof ObedientAgent>[2]) {
@@ -48,7 +49,7 @@ async function cluster(agents: readonly string[], outcome?: ConstructorParameter
     started.push({ stop: () => agent.kill() });
   }
   await vi.waitFor(() => expect(plane.replica.state.nodes.size).toBe(agents.length));
-  return { plane, fleet };
+  return { plane, fleet, rpc };
 }
 
 const register = (plane: ControlPlane, job: Job) =>
@@ -117,11 +118,14 @@ describe("the control plane in one process", () => {
     await vi.waitFor(() => expect(state.job("default", "big")!.liveCount).toBe(2));
   });
 
-  it("stops a job", async () => {
-    const { plane } = await cluster(["n1"]);
+  it("stops a job and forgets it when asked to collect", async () => {
+    const { plane, rpc } = await cluster(["n1"]);
     await register(plane, serviceJob("web", { count: 2 }));
     await vi.waitFor(() => expect(wantedAndRunning(plane, "web")).toBe(2));
     await plane.commands.submit({ type: "JobDeregistered", namespace: "default", jobId: "web", purge: false }, "");
     await vi.waitFor(() => expect(plane.replica.state.job("default", "web")!.liveCount).toBe(0));
+    await vi.waitFor(() => expect(jobStatus(plane.replica.state, plane.replica.state.job("default", "web")!)).toBe("dead"));
+    await rpc.request(subjectsOf("test").leader("controller", "collect"), new Uint8Array(), 5_000);
+    expect(plane.replica.state.job("default", "web")).toBeUndefined();
   });
 });

@@ -14,6 +14,7 @@ import type { Tracing } from "@berth/ports/tracing";
 import { PlanApplier } from "./applier/plan-applier.js";
 import { Broker } from "./broker/broker.js";
 import { HeartbeatMonitor } from "./controller/heartbeat-monitor.js";
+import { Collector } from "./controller/collector.js";
 import { tick } from "./controller/ticker.js";
 import { NodeGateway } from "./gateway/node-gateway.js";
 import { EntryWriter } from "./log/entry-writer.js";
@@ -80,7 +81,8 @@ export function leadController(context: LoopContext, parts: ReplicaParts, terms:
   const { replica } = parts;
   const lead: Lead = async (writer) => {
     const monitor = new HeartbeatMonitor({ ...context, replica, terms });
-    await Promise.all([monitor.lead(writer), tick(writer, { replica, environment: context.environment })]);
+    const collector = new Collector({ ...context, replica });
+    await Promise.all([monitor.lead(writer), collector.lead(writer), tick(writer, { replica, environment: context.environment })]);
   };
   return leadershipOf(context, parts, { role: "controller", service: "controller-manager", lead });
 }

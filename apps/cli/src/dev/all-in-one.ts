@@ -17,6 +17,8 @@ import type { Logger } from "@berth/ports/logger";
 import { version } from "../version.js";
 import type { Running } from "./supervised.js";
 
+const collectTimeoutMs = 30_000;
+
 interface Opened {
   readonly kit: Kit<ClusterConfig>;
   readonly member: Member;
@@ -70,8 +72,12 @@ function jobApiDependencies({ kit, member, plane, streams }: Opened, port: numbe
       advertisePort: port,
       version,
     },
-    collectGarbage: () => Promise.resolve(),
+    collectGarbage: () => askToCollect(member),
   };
+}
+
+async function askToCollect({ context, cluster }: Member): Promise<void> {
+  await context.rpc.request(cluster.subjects.leader("controller", "collect"), new Uint8Array(), collectTimeoutMs);
 }
 
 /** Serves the API at BERTH_HTTP_PORT. Throws with a sentence for people when the port is taken. */

@@ -38,6 +38,8 @@ interface ParkedPoll {
 export class NodeGateway implements Gateway {
   private readonly heard = new Set<string>();
   private readonly parked = new Map<string, Set<ParkedPoll>>();
+  /** Collected allocations that their node's agent may forget; told once, on its next poll here. */
+  private readonly forgotten = new Map<string, string[]>();
   private serving: Subscription[] = [];
   private following: { close(): void } | undefined;
   private digest: Timer | undefined;
@@ -50,6 +52,7 @@ export class NodeGateway implements Gateway {
       rpc.serve(subjects.rpc("gateway", verb), subjects.queue("gateway"), async (bytes) => encodeJson(await handle(decodeJson<Request>(bytes))));
     this.following = replica.onFolded((folded) => {
       for (const ctx of folded) {
+        for (const { id, nodeId } of ctx.removedAllocations) this.forgotten.set(nodeId, [...(this.forgotten.get(nodeId) ?? []), id]);
         for (const node of ctx.assignedNodes) this.wake(node);
         for (const node of ctx.nodes) this.wake(node);
       }
@@ -135,7 +138,10 @@ export class NodeGateway implements Gateway {
   private changes(node: NodeRecord, sinceIndex: number): PollResponse | undefined {
     const { state } = this.options.replica;
     const changes = changesSince(state, node, sinceIndex);
-    return changes === undefined ? undefined : { ...this.unchanged(state.index), ...changes };
+    const forget = this.forgotten.get(node.id) ?? [];
+    if (changes === undefined && forget.length === 0) return undefined;
+    this.forgotten.delete(node.id);
+    return { ...this.unchanged(state.index), ...changes, forget };
   }
 
   private wake(node: NodeRecord): void {
