@@ -173,6 +173,19 @@ describe("a changed job", () => {
     expect(deploymentOf(builder, job)).toMatchObject({ jobVersion: 1, status: "successful" });
   });
 
+  it("looks again soon at what it kept and what had not started", () => {
+    const builder = new StateBuilder().nodes(3);
+    const job = builder.job(web());
+    builder.settle(job);
+    builder.job(web({ tags: `["new"]` }));
+    builder.settle(job);
+    builder.settleWaiting(job);
+    expect(builder.waiting(job)[0]!.waitUntilMs).toBe(builder.nowMs + 5000);
+    for (const allocation of builder.live(job)) builder.report(allocation, "running");
+    builder.settleWaiting(job);
+    expect(deploymentOf(builder, job)).toMatchObject({ jobVersion: 1, status: "successful" });
+  });
+
   it("moves off a node that it may not use any more", () => {
     const { builder, job } = running();
     const first = builder.live(job)[0]!.node!.id;

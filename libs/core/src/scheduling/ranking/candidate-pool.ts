@@ -21,6 +21,8 @@ interface Bucket {
   readonly values: SpreadValues;
   /** By number of components. */
   readonly heaps: (EntryHeap | undefined)[];
+  /** Spread score of the values; undefined after a change. */
+  spread: number | undefined;
 }
 
 const none = -1;
@@ -72,9 +74,9 @@ export class CandidatePool implements EntryOrder {
     let best: number | undefined;
     let bestMean = 0;
     let bestHeap: EntryHeap | undefined;
-    for (const { values, heaps } of this.allBuckets) {
-      const spread = this.spreads.isEmpty ? 0 : this.spreads.scoreOf(values);
-      for (const heap of heaps) {
+    for (const bucket of this.allBuckets) {
+      const spread = this.spreadOf(bucket);
+      for (const heap of bucket.heaps) {
         const entry = heap?.top();
         if (heap === undefined || entry === undefined) continue;
         const mean = this.mean(entry, spread, false);
@@ -96,8 +98,13 @@ export class CandidatePool implements EntryOrder {
 
   /** The mean of all components that take part, as things are now. */
   scoreOf(entry: number, penalised: boolean): number {
-    const spread = this.spreads.isEmpty ? 0 : this.spreads.scoreOf(this.buckets[entry]!.values);
-    return this.mean(entry, spread, penalised);
+    return this.mean(entry, this.spreadOf(this.buckets[entry]!), penalised);
+  }
+
+  /** Spread counts changed: for values that share one with these, or (undefined) for all. */
+  spreadChanged(values: SpreadValues | undefined): void {
+    for (const bucket of this.allBuckets)
+      if (values === undefined || bucket.values.some((value, i) => value === values[i])) bucket.spread = undefined;
   }
 
   isStale(entry: number): boolean {
@@ -112,6 +119,10 @@ export class CandidatePool implements EntryOrder {
   winsTie(a: number, b: number): boolean {
     const difference = this.tieOf(a) - this.tieOf(b);
     return difference !== 0 ? difference < 0 : this.nodes[a]!.id < this.nodes[b]!.id;
+  }
+
+  private spreadOf(bucket: Bucket): number {
+    return (bucket.spread ??= this.spreads.isEmpty ? 0 : this.spreads.scoreOf(bucket.values));
   }
 
   private mean(entry: number, spread: number, penalised: boolean): number {
@@ -143,7 +154,7 @@ export class CandidatePool implements EntryOrder {
     const key = JSON.stringify(values.map((value) => value ?? null));
     let bucket = this.bucketByKey.get(key);
     if (bucket === undefined) {
-      bucket = { values, heaps: [] };
+      bucket = { values, heaps: [], spread: undefined };
       this.bucketByKey.set(key, bucket);
       this.allBuckets.push(bucket);
     }

@@ -64,7 +64,10 @@ export class GroupRanking {
 
   /** The plan placed an allocation of this group there (1), or took one away (-1): the overlay has it already. */
   changed(node: NodeRecord, step: 1 | -1): void {
-    this.spreads.add(node, step);
+    if (!this.spreads.isEmpty) {
+      const changesAll = this.spreads.add(node, step);
+      this.pool.spreadChanged(changesAll ? undefined : this.spreads.valuesOf(node));
+    }
     this.distinct.add(node, step);
     if (!this.pool.has(node) && !this.full.has(node.row)) return;
     this.pool.remove(node);

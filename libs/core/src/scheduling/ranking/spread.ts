@@ -35,13 +35,19 @@ class AttributeSpread {
     return this.target.valueOn(node.spec);
   }
 
-  add(node: NodeRecord, step: number): void {
+  /** True when the scores of other values may have changed too. */
+  add(node: NodeRecord, step: number): boolean {
     const value = this.valueOn(node);
-    if (value === undefined) return;
+    if (value === undefined) return false;
+    const before = this.extremes;
     this.extremes = undefined;
     const count = (this.counts.get(value) ?? 0) + step;
     if (count <= 0) this.counts.delete(value);
     else this.counts.set(value, count);
+    if (this.desired.size > 0) return false;
+    if (before === undefined) return true;
+    this.extremes = this.findExtremes();
+    return this.extremes.min !== before.min || this.extremes.max !== before.max;
   }
 
   score(value: string | undefined): number {
@@ -102,7 +108,10 @@ export class SpreadCounts {
     return sum;
   }
 
-  add(node: NodeRecord, step: number): void {
-    for (const spread of this.spreads) spread.add(node, step);
+  /** True when the score of any values may have changed, false when only that of values which share one with the node. */
+  add(node: NodeRecord, step: number): boolean {
+    let changesAll = false;
+    for (const spread of this.spreads) changesAll = spread.add(node, step) || changesAll;
+    return changesAll;
   }
 }

@@ -17,6 +17,7 @@ import type { GroupStanding } from "./reconcile-group.js";
 import { isRolling } from "./rolling.js";
 
 const nsPerMs = 1_000_000;
+const lookAgainMs = 5_000;
 
 export function endDeployments(deployments: readonly Deployment[], statusDescription: string): PlannedDeployment[] {
   return deployments.map(({ id }) => ({ kind: "update", id, status: "cancelled", statusDescription, batchedGroups: [] }));
@@ -111,11 +112,18 @@ function end(deployment: Deployment, status: "successful" | "failed", statusDesc
   return { kind: "update", id: deployment.id, status, statusDescription, batchedGroups: [] };
 }
 
+/** All that is missing is that allocations from before the deployment start: nobody reports that to the deployment. */
+function waitsForOthersOnly(deployment: Deployment, outcomes: readonly GroupOutcome[]): boolean {
+  const missing = outcomes.flatMap(({ kept }) => kept).filter((allocation) => !isHealthyIn(deployment, allocation));
+  return outcomes.every(isSettled) && missing.every(({ deploymentId, health }) => deploymentId !== deployment.id && health === "unknown");
+}
+
 function continued(deployment: Deployment, look: Look, outcomes: readonly GroupOutcome[]): DeploymentSteps {
   const own = outcomes.filter((outcome) => deployment.groups[outcome.name] !== undefined);
   if (deployment.status === "running" && outcomes.every(isSettled) && own.every((outcome) => isComplete(deployment, outcome)))
     return { ...quiet, planned: [end(deployment, "successful", deploymentText.successful)] };
   const deadlines = deployment.status === "running" ? deadlinesOf(look, outcomes) : [];
+  if (deadlines.length > 0 && waitsForOthersOnly(deployment, outcomes)) deadlines.push(look.nowMs + lookAgainMs);
   return {
     ...quiet,
     watchedGroups: new Set(own.map(({ name }) => name)),
