@@ -3,10 +3,15 @@ import { commands } from "./command-line/commands.js";
 import { dispatch, interruptedCode } from "./command-line/dispatch.js";
 
 const interrupt = new AbortController();
-// The first Ctrl-C asks the command to end in order, the second ends it.
+// The first Ctrl-C asks the command to end in order, a later one ends it. Two within a second are one: npm and a terminal
+// both pass it on.
+const sameInterruptMs = 1_000;
+let interruptedAtMs = 0;
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.on(name, () => {
-    if (interrupt.signal.aborted && name === "SIGINT") process.exit(interruptedCode);
+    const isLater = interrupt.signal.aborted && performance.now() - interruptedAtMs > sameInterruptMs;
+    if (isLater && name === "SIGINT") process.exit(interruptedCode);
+    if (!interrupt.signal.aborted) interruptedAtMs = performance.now();
     interrupt.abort();
   });
 // `berth … | head` closes the pipe early: nothing to complain about.

@@ -54,7 +54,46 @@ const nodeCommands: readonly Command[] = [
   },
 ];
 
+const devFlags: readonly FlagSpec[] = [
+  { name: "nodes", value: "N", help: "Agents to start (3)" },
+  { name: "region", value: "NAME", help: "Name of the region (global)" },
+  { name: "datacenters", value: "A,B", help: "Datacenters, given to the nodes in turn (dc1)" },
+  { name: "port", value: "PORT", help: "Of the HTTP API (4646); 0 = a free one" },
+  { name: "data-dir", value: "DIR", help: "Where everything is kept (.berth/dev)" },
+  { name: "workers", value: "N", help: "Schedulers (2)" },
+  { name: "heartbeat-ttl", value: "MS", help: "A node that is silent longer is lost (10000)" },
+  { name: "separate", help: "Every service its own process, as in production" },
+  { name: "no-history", help: "Without Postgres and the history of the cluster" },
+];
+
+const clusterCommands: readonly Command[] = [
+  {
+    name: "dev",
+    usage: "",
+    summary: "Start a whole cluster on this machine, until Ctrl-C",
+    details: "NATS and all services are started for you and restarted when they die. Jobs are kept in the data directory and come back at the next start.",
+    flags: devFlags,
+    args: none,
+    talks: false,
+    load: () => import("../commands/dev.js"),
+  },
+  {
+    name: "demo",
+    usage: "",
+    summary: "See a cluster at work: start, run a job, kill a task and a node, update",
+    flags: [
+      { name: "exit", help: "Stop everything at the end; exit code 0 only if every step was seen to be true" },
+      { name: "data-dir", value: "DIR", help: "Where everything is kept (.berth/demo)" },
+      { name: "separate", help: "Every service its own process, as in production" },
+    ],
+    args: none,
+    talks: false,
+    load: () => import("../commands/demo.js"),
+  },
+];
+
 export const commands: readonly Command[] = [
+  ...clusterCommands,
   ...jobCommands,
   ...nodeCommands,
   { name: "version", usage: "", summary: "Print the version", flags: [], args: none, talks: false, load: () => import("../commands/version.js") },
