@@ -16,6 +16,8 @@ export interface RouteRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly namespace: string;
+  /** Whether this server follows the cluster log at this moment. */
+  readonly knownLeader: boolean;
   /** W3C traceparent of this request's span, "" without tracing. */
   readonly trace: string;
   /** Fires when the client has gone. */

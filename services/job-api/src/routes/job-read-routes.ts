@@ -114,7 +114,7 @@ const readVersions = aboutJob(
     query: { diffs: "true: with what changed from each version to the next" },
     answer: jobVersionsAnswerSchema,
   },
-  (state, job, { query }) => {
+  (state, job, { query, knownLeader }) => {
     const withDiffs = boolValue(query, "diffs");
     const diffs = (): unknown => job.versions.slice(0, -1).map((version, at) => jobDiff(job.versions[at + 1]!.job, version.job));
     return {
@@ -124,7 +124,7 @@ const readVersions = aboutJob(
         Diffs: withDiffs ? diffs() : null,
         Index: job.modifyIndex,
         LastContact: 0,
-        KnownLeader: true,
+        KnownLeader: knownLeader,
       }),
     };
   },
