@@ -1,6 +1,6 @@
 // The stack of docker-compose.yml under a project of its own, on free ports, with its engine's socket and a node
 // directory that is removed with it.
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { freePort } from "@berth/embedded/free-port";
 import { type CommandResult, runCommand, runOrThrow } from "@berth/embedded/run-command";
 import { dockerEnvironment } from "./base-images.js";
@@ -12,6 +12,8 @@ export interface ComposeStack {
   compose(args: readonly string[], timeoutMs: number): Promise<string>;
   /** Container names of a service with their health. */
   containers(service: string): Promise<readonly { readonly id: string; readonly health: string }[]>;
+  /** Ids of the containers that run tasks: they belong to the engine, not to the stack. */
+  taskContainers(): Promise<readonly string[]>;
   logs(): Promise<string>;
   down(): Promise<void>;
 }
@@ -50,9 +52,13 @@ export async function composeStack(options: ComposeStackOptions): Promise<Compos
       const ids = (await run(["ps", "-q", service], 30_000)).stdout.split("\n").filter((id) => id !== "");
       return Promise.all(ids.map(async (id) => ({ id, health: (await docker(["inspect", "--format", "{{with .State.Health}}{{.Status}}{{end}}", id])).trim() })));
     },
+    taskContainers: async () => (await docker(["ps", "-q", "--filter", "label=com.hashicorp.nomad.alloc_id"])).split("\n").filter((id) => id !== "").sort(),
     logs: async () => (await run(["logs", "--no-color", "--tail", "40"], 30_000)).stdout,
     down: async () => {
       await run(["down", "--volumes", "--timeout", "5"], 120_000);
+      // For the agent, which sits in the host's network, the engine mounted that network's handle into its run directory, and
+      // it does not unmount it when it ends.
+      await runCommand("umount", [join(dirname(options.socketPath), "exec/netns/default")]);
     },
   };
 }
