@@ -159,6 +159,32 @@ describe("capacity", () => {
     expect(plan.placements[0]!.nodeIds).toEqual(["only"]);
   });
 
+  it("of an allocation that stays after all is not given to another group", () => {
+    const group = (name: string, memory: number): string => `group "${name}" {
+      task "t" {
+        driver = "docker"
+        config { image = "x" }
+        resources {
+          cpu = 500
+          memory = ${memory}
+        }
+      }
+    }`;
+    const builder = new StateBuilder().node("only", { cpuMhz: 800 });
+    const job = builder.job(`job "j" {
+      ${group("a", 100)}
+    }`);
+    builder.settle(job);
+    builder.job(`job "j" {
+      ${group("a", 90_000)}
+      ${group("b", 100)}
+    }`);
+    const plan = builder.settle(job);
+    expect(plan.stops).toEqual([]);
+    expect(plan.placements).toEqual([]);
+    expect(plan.failedGroups["b"]?.closestShortfall).toEqual({ cpu: 200 });
+  });
+
   it("is held by what still stops", () => {
     const builder = new StateBuilder().node("only", { cpuMhz: 600 });
     const first = builder.job(jobWith({ id: "first" }));
