@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TaskProgress } from "@berth/core/agent/task-life";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { powerOff } from "./power-off.js";
 import { SqliteAgentStore } from "./sqlite-agent-store.js";
 import { AgentFixture, eventually, shellJob } from "./testing/agent-fixture.js";
 import { AgentProcess } from "./testing/agent-process-fixture.js";
@@ -101,6 +102,20 @@ describe("an agent that is killed with kill -9", () => {
     await startAgent();
     const running = await fixture.reported("a1", (report) => report.taskStates["t"]?.restarts === 1 && report.clientStatus === "running");
     expect(running.taskStates["t"]!.events.map((event) => event.type)).toContain("Failed Restoring Task");
+    await eventually("the second start", () => starts().length === 2);
+  });
+
+  it("starts its tasks again after the machine had lost its power", async () => {
+    const first = await startAgent();
+    const task = 'restart { attempts = 3\n interval = "10m"\n delay = "50ms"\n mode = "fail" }';
+    fixture.gateway.assign({ allocationId: "a1", job: shellJob(`echo $$ >> ${marks()}; exec sleep 1000`, { job: "", group: "", task }) });
+    await fixture.status("a1", "running");
+    await eventually("the mark", () => starts().length === 1);
+    await first.kill();
+    expect(powerOff(fixture.dataDir)).toBe(2);
+    await eventually("the end of the task", () => !isAlive(starts()[0]!));
+    await startAgent();
+    await fixture.reported("a1", (report) => report.taskStates["t"]?.restarts === 1 && report.clientStatus === "running");
     await eventually("the second start", () => starts().length === 2);
   });
 

@@ -16,6 +16,7 @@ import { HostAllocationFiles } from "./host-allocation-files.js";
 import { MeasuredHost } from "./host-facts.js";
 import { LogReader } from "./log-reader.js";
 import { NetworkCheckProbe } from "./network-check-probe.js";
+import { storePath } from "./power-off.js";
 import { RawExecDriver } from "./raw-exec-driver.js";
 import { SqliteAgentStore } from "./sqlite-agent-store.js";
 
@@ -47,7 +48,7 @@ function ownEnvironment(): Record<string, string> {
 export function createNodeAgent(options: NodeAgentOptions): NodeAgent {
   const { config, environment, logger, gateway } = options;
   mkdirSync(config.dataDir, { recursive: true, mode: 0o711 });
-  const store = new SqliteAgentStore(join(config.dataDir, "client", "state.db"));
+  const store = new SqliteAgentStore(storePath(config.dataDir));
   const files = new HostAllocationFiles(join(config.dataDir, "alloc"), logger);
   const agent = new Agent({
     environment,

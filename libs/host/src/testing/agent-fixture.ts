@@ -12,7 +12,7 @@ import type { AllocationReport } from "@berth/core/model/report";
 import { silentLogger } from "@berth/testkit/silent-logger";
 import { systemEnvironment } from "@berth/testkit/system-environment";
 import { createNodeAgent, type NodeAgent } from "../node-agent.js";
-import { processesOfStart } from "../process-table.js";
+import { powerOff } from "../power-off.js";
 import { MemoryGateway } from "./memory-gateway.js";
 
 export function jobFromHcl(text: string): Job {
@@ -113,11 +113,7 @@ export class AgentFixture {
   /** Ends everything that the tests started, agent or no agent. */
   async close(): Promise<void> {
     await this.stopAgent();
-    const { SqliteAgentStore } = await import("../sqlite-agent-store.js");
-    const store = new SqliteAgentStore(join(this.dataDir, "client", "state.db"));
-    const startIds = store.allocations().flatMap(({ tasks }) => tasks.map(({ progress }) => (progress as { startId: string }).startId));
-    store.close();
-    for (const pid of startIds.filter((id) => id !== "").flatMap(processesOfStart)) process.kill(pid, "SIGKILL");
+    powerOff(this.dataDir);
     rmSync(this.dataDir, { recursive: true, force: true, maxRetries: 3 });
   }
 }
