@@ -2,11 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TaskProgress } from "@berth/core/agent/task-life";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { powerOff } from "./power-off.js";
 import { SqliteAgentStore } from "./sqlite-agent-store.js";
 import { AgentFixture, eventually, shellJob } from "./testing/agent-fixture.js";
-import { AgentProcess } from "./testing/agent-process-fixture.js";
+import { AgentProcess, removeBundle } from "./testing/agent-process-fixture.js";
 
 let fixture: AgentFixture;
 let agents: AgentProcess[];
@@ -18,6 +18,8 @@ afterEach(async () => {
   for (const agent of agents) await agent.kill();
   await fixture.close();
 });
+
+afterAll(removeBundle);
 
 async function startAgent(): Promise<AgentProcess> {
   const agent = await AgentProcess.start(fixture.gateway, { dataDir: fixture.dataDir });

@@ -1,5 +1,6 @@
 // Ends a task whole: its cgroup, everything below its supervisor, and whatever carries its mark; the supervisor itself stays
 // to write down how it ended.
+import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { descendantsOf, isAliveInStart, processesOfStart, processStat } from "./process-table.js";
 import { cgroupProcesses, killCgroup } from "./task-cgroup.js";
@@ -30,7 +31,7 @@ function isAlive(pid: number): boolean {
 /** All processes of the task but its supervisor. The cgroup is exact; the marks find what runs without one. */
 export function livingProcesses({ startId, supervisorPid, cgroup }: TaskProcesses): number[] {
   const below = isAliveInStart(supervisorPid, startId) ? descendantsOf(supervisorPid) : [];
-  const found = cgroup === "" ? [...below, ...processesOfStart(startId)] : [...below, ...cgroupProcesses(cgroup)];
+  const found = cgroup === "" || !existsSync(cgroup) ? [...below, ...processesOfStart(startId)] : [...below, ...cgroupProcesses(cgroup)];
   return [...new Set(found)].filter((pid) => pid !== supervisorPid && isAlive(pid));
 }
 

@@ -105,6 +105,12 @@ describe.each([
     expect(await driver.recover(adopted!)).toBe(true);
   });
 
+  it.skipIf(!possible)("destroys what it started a moment ago", async () => {
+    const of = task("exec sleep 1000");
+    await driver.destroy(await driver.start(of));
+    expect(processesOfStart(of.startId)).toEqual([]);
+  });
+
   it.skipIf(!possible)("never begins a start that was declared void", async () => {
     const of = task("echo ran");
     expect(await driver.adopt(of)).toBeUndefined();

@@ -21,7 +21,7 @@ import { START_ID_VARIABLE, SUPERVISOR_SCRIPT } from "./raw-exec-script.js";
 import { declareVoid, makeStartDirectory, recordedExit, removeStartDirectory, supervisorPid } from "./raw-exec-start.js";
 import { runCommand } from "./run-command.js";
 import { parseSignal } from "./signal-name.js";
-import { findCgroupRoot, makeCgroup, removeCgroup } from "./task-cgroup.js";
+import { findCgroupRoot, makeCgroup, removeCgroup, sweepCgroups } from "./task-cgroup.js";
 
 interface RawExecHandle extends TaskProcesses {
   /** `<stateDir>/<startId>` */
@@ -55,6 +55,7 @@ export class RawExecDriver implements Driver {
 
   constructor(private readonly options: RawExecOptions) {
     this.cgroupRoot = options.cgroupRoot ?? findCgroupRoot();
+    sweepCgroups(this.cgroupRoot);
   }
 
   fingerprint(): Promise<DriverFingerprint> {
@@ -136,6 +137,11 @@ export class RawExecDriver implements Driver {
   async destroy(handle: TaskHandle): Promise<void> {
     const task = read(handle);
     await killWhole(task);
+    if (isAliveInStart(task.supervisorPid, task.startId)) {
+      // It may be about to fork this very moment: without it nothing new can come.
+      sendSignal(task.supervisorPid, "SIGKILL");
+      await killWhole(task);
+    }
     removeCgroup(task.cgroup);
     removeStartDirectory(task.directory);
     this.lastUsage.delete(task.startId);

@@ -1,7 +1,7 @@
 // A cgroup for each start, used for one thing: knowing every process of a task, however it has daemonised, to kill it whole.
 // Works with cgroup v2, with the unified part of a mixed layout and with v1's pids hierarchy; where none is writable the
 // marks in /proc/*/environ have to do.
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const ROOTS = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified", "/sys/fs/cgroup/pids"];
@@ -60,5 +60,19 @@ export function removeCgroup(path: string): void {
     rmdirSync(path);
   } catch {
     // Not empty yet or never made; an empty group costs nothing.
+  }
+}
+
+/** A group younger than this may be about to get its first process. */
+const SWEEP_AGE_MS = 60_000;
+
+/** Removes the empty groups of tasks whose agent never came back. The kernel refuses to remove one that is in use. */
+export function sweepCgroups(root: string): void {
+  if (root === "") return;
+  try {
+    const paths = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => join(root, entry.name));
+    for (const path of paths) if (Date.now() - statSync(path).ctimeMs > SWEEP_AGE_MS) removeCgroup(path);
+  } catch {
+    // Another agent swept the same moment, or the root is gone: nothing to do.
   }
 }

@@ -1,9 +1,9 @@
 // Starts and kills agents in processes of their own. The sources are bundled once a run, as a process cannot use the test runner's.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type AgentConfigInput, agentConfigSchema } from "@berth/core/agent/agent-config";
 import { build } from "vite";
 import type { MemoryGateway } from "./memory-gateway.js";
@@ -26,6 +26,11 @@ async function bundle(): Promise<string> {
     ssr: { noExternal: true, resolve: { conditions: ["source", "module", "node", "default"] } },
   });
   return join(outDir, "agent-process.mjs");
+}
+
+export async function removeBundle(): Promise<void> {
+  if (bundled !== undefined) rmSync(dirname(await bundled), { recursive: true, force: true });
+  bundled = undefined;
 }
 
 export class AgentProcess {
