@@ -68,6 +68,18 @@ describe("the directories of an allocation", () => {
     expect(fixture.node.agent.allocation("a1")).toBeUndefined();
   });
 
+  it("of ended allocations are kept, but not all of them", async () => {
+    await fixture.start({ endedAllocationsKept: 2, pollWaitMs: 100 });
+    const batch = { ...group(task("main", "exit 0")), Type: "batch" as const };
+    for (const id of ["a1", "a2", "a3", "a4"]) {
+      fixture.gateway.assign({ allocationId: id, job: batch });
+      await fixture.status(id, "complete");
+    }
+    const exists = (id: string) => existsSync(join(fixture.dataDir, "alloc", id));
+    await eventually("the oldest to be gone", () => !exists("a1") && !exists("a2"));
+    expect(["a3", "a4"].map(exists)).toEqual([true, true]);
+  });
+
   it("cannot be left by a task's name", async () => {
     await fixture.start();
     mkdirSync(join(fixture.dataDir, "outside"));

@@ -68,6 +68,7 @@ export function createNodeAgent(options: NodeAgentOptions): NodeAgent {
       maxKillTimeoutMs: config.maxKillTimeoutMs,
       fingerprintIntervalMs: config.fingerprintIntervalMs,
       pollWaitMs: config.pollWaitMs,
+      endedAllocationsKept: config.endedAllocationsKept,
       hostEnv: options.hostEnv ?? ownEnvironment(),
     },
   });

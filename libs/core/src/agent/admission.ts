@@ -1,10 +1,11 @@
 // May an allocation begin on this node beside what really still runs there? The cluster decided by its own view; a task that
-// refuses to die is seen here first. The fit function itself is an argument: the agent is given the one that scheduler and
-// applier use. An allocation that has begun holds its share until all its tasks are dead and is never asked again.
+// refuses to die is seen here first. Judged by the fit function that scheduler and applier use. An allocation that has begun holds its share until all its tasks are dead and is never asked again.
 import type { AssignedPort } from "../model/agent-protocol.js";
 import { shapeOfGroup } from "../model/group-demand.js";
 import type { TaskGroup } from "../model/job.js";
 import type { NodeSpec } from "../model/node.js";
+import { fits } from "../scheduling/fit.js";
+import type { Shape } from "../state/interned.js";
 
 export interface Demand {
   readonly allocationId: string;
@@ -21,11 +22,7 @@ export function demandOf(allocationId: string, group: TaskGroup, ports: readonly
   return { allocationId, ...shapeOfGroup(group), ports };
 }
 
-type Quantity = "cpuMhz" | "memoryMb" | "diskMb";
-
-const NAMES: Readonly<Record<Quantity, string>> = { cpuMhz: "cpu (MHz)", memoryMb: "memory (MB)", diskMb: "disk (MB)" };
-
-function offered({ NodeResources: total, ReservedResources: reserved }: NodeSpec): Readonly<Record<Quantity, number>> {
+function offered({ NodeResources: total, ReservedResources: reserved }: NodeSpec): Shape {
   return {
     cpuMhz: total.Cpu.CpuShares - reserved.Cpu.CpuShares,
     memoryMb: total.Memory.MemoryMB - reserved.Memory.MemoryMB,
@@ -34,10 +31,14 @@ function offered({ NodeResources: total, ReservedResources: reserved }: NodeSpec
 }
 
 export const fitsBeside: Fits = (node, held, asked) => {
-  const offer = offered(node);
-  const free = (quantity: Quantity) => offer[quantity] - held.reduce((sum, demand) => sum + demand[quantity], 0);
-  const short = (["cpuMhz", "memoryMb", "diskMb"] as const).find((quantity) => asked[quantity] > free(quantity));
-  if (short !== undefined) return `${NAMES[short]}: ${asked[short]} asked, ${free(short)} free`;
+  const used = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
+  for (const demand of held) {
+    used.cpuMhz += demand.cpuMhz;
+    used.memoryMb += demand.memoryMb;
+    used.diskMb += demand.diskMb;
+  }
+  const misfit = fits(offered(node), used, asked);
+  if (misfit !== undefined) return `${misfit.dimension}: ${misfit.shortfall} too few`;
   const portOf = (port: AssignedPort) => `${port.hostIp}:${port.value}`;
   const taken = new Set(held.flatMap((demand) => demand.ports.map(portOf)));
   const collision = asked.ports.find((port) => port.value > 0 && taken.has(portOf(port)));

@@ -35,6 +35,8 @@ export const agentConfigSchema = z
     maxKillTimeoutMs: z.int().min(100).default(30_000),
     fingerprintIntervalMs: z.int().min(100).default(30_000),
     pollWaitMs: z.int().min(100).max(15_000).default(15_000),
+    /** Ended allocations whose logs stay on the node. */
+    endedAllocationsKept: amount.default(50),
     rawExecEnabled: z.boolean().default(false),
   })
   .strict()

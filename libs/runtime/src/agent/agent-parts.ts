@@ -17,6 +17,8 @@ export interface AgentSettings {
   readonly fingerprintIntervalMs: number;
   /** Reports that are not urgent wait as long for company. */
   readonly reportDelayMs: number;
+  /** Ended allocations that stay to be looked at; beyond it the oldest and its directory go. */
+  readonly endedAllocationsKept: number;
   /** Longest time one poll is parked. */
   readonly pollWaitMs: number;
   /** Inherited by tasks of drivers without a file system of their own; secrets are left out. */
@@ -27,6 +29,7 @@ export const DEFAULT_AGENT_SETTINGS: Omit<AgentSettings, "region" | "hostEnv"> =
   maxKillTimeoutMs: 30_000,
   fingerprintIntervalMs: 30_000,
   reportDelayMs: 150,
+  endedAllocationsKept: 50,
   pollWaitMs: 15_000,
 };
 

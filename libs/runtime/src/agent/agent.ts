@@ -111,7 +111,7 @@ export class Agent {
     if (fresh.length > 0) this.store(response, fresh);
     for (const assignment of fresh) this.accept(assignment);
     this.markHeard();
-    for (const id of response.forget) await this.forget(id);
+    for (const id of [...response.forget, ...this.surplus()]) await this.forget(id);
     const position = this.parts.store.position();
     if (position.sinceIndex !== response.index) this.parts.store.putPosition({ ...position, sinceIndex: response.index });
   }
@@ -193,6 +193,15 @@ export class Agent {
   /** Room has become free: whoever waits is asked again, the oldest first. */
   private reconsider(): void {
     for (const runner of this.allocations()) runner.reconsider();
+  }
+
+  /** The oldest of the ended allocations that the cluster knows to have ended, when there are too many of them. */
+  private surplus(): string[] {
+    const ended = [...this.known].filter(([id, { runner }]) => {
+      const report = this.reportOf(id);
+      return (runner?.isTerminal ?? true) && report !== undefined && isClientTerminal(report.clientStatus) && this.reports.isAcknowledged(report);
+    });
+    return ended.slice(0, Math.max(0, ended.length - this.parts.settings.endedAllocationsKept)).map(([id]) => id);
   }
 
   private async forget(id: string): Promise<void> {

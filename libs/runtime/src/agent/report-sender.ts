@@ -53,6 +53,10 @@ export class ReportSender {
     this.schedule(urgent ? URGENT_DELAY_MS : this.parts.settings.reportDelayMs);
   }
 
+  isAcknowledged(report: AllocationReport): boolean {
+    return (this.acknowledged.get(report.allocationId) ?? 0) >= report.revision;
+  }
+
   forget(allocationId: string): void {
     this.waiting.delete(allocationId);
     this.acknowledged.delete(allocationId);
