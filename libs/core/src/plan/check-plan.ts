@@ -27,17 +27,22 @@ export function checkPlan(state: State, accepted: AcceptedPlans, plan: Plan): Pl
   let moved = 0;
   let rejected = 0;
   const placements: GroupPlacements[] = [];
+  const unreplaced = new Set<string>();
   for (const group of plan.placements) {
     const spec = specOfVersion(job, group.jobVersion).TaskGroups.find((candidate) => candidate.Name === group.group);
     if (spec === undefined) return { kind: "stale", reason: `group "${group.group}" is not in version ${group.jobVersion} of the job` };
     const checked = checkGroup(state, draft, { group, shape: shapeOfGroup(spec), requests: portRequestsOfGroup(spec) });
     moved += checked.moved;
     rejected += group.nameIndexes.length - checked.group.nameIndexes.length;
+    const replaced = new Set(checked.group.previousIds);
+    for (const id of group.previousIds) if (!replaced.has(id)) unreplaced.add(id);
     placements.push(checked.group);
   }
   if (rejected > 0 && plan.allAtOnce) return { kind: "stale", reason: "not everything fits, and the job wants all at once" };
   draft.keep(job);
-  return { kind: "accepted", plan: { ...plan, placements, partial: plan.partial || rejected > 0 }, moved, rejected };
+  // What was to be replaced and found no place stays for now, unless it has ended anyway.
+  const stops = plan.stops.filter((stop) => stop.clientStatus !== "" || !unreplaced.has(stop.allocationId));
+  return { kind: "accepted", plan: { ...plan, placements, stops, partial: plan.partial || rejected > 0 }, moved, rejected };
 }
 
 interface GroupCheck {

@@ -5,6 +5,7 @@ import { canonicalize } from "@berth/core/jobspec/canonicalize";
 import { parseJobHcl, type ParsedJob } from "@berth/core/jobspec/parse-hcl";
 import { parseJobJson } from "@berth/core/jobspec/parse-json";
 import { type Problem, formatProblems } from "@berth/core/jobspec/problem";
+import { jobWarnings } from "@berth/core/jobspec/warnings";
 import { validate } from "@berth/core/jobspec/validate";
 import type { Job, JobDraft } from "@berth/core/model/job";
 import { HttpProblem } from "../http/http-problem.js";
@@ -64,7 +65,7 @@ export function admit(context: JobApiContext, parsed: Extract<ParsedJob, { ok: t
   checkJobId(draft.ID ?? "");
   const namespace = wanted.namespace || draft.Namespace || "default";
   const job = canonicalize({ ...draft, Region: settledRegion(context, draft, wanted), Namespace: namespace });
-  return { job, problems: validate(job), warnings: parsed.warnings };
+  return { job, problems: validate(job), warnings: [...parsed.warnings, ...jobWarnings(job)] };
 }
 
 export function admitOrThrow(context: JobApiContext, parsed: Extract<ParsedJob, { ok: true }>, wanted: Wanted): Admission {
