@@ -18,7 +18,8 @@ const MINUTE_MS = 60_000;
 const asked = process.env["BERTH_TEST_COMPOSE"] === "1";
 const reason = asked ? await whyNoComposeHere() : "takes minutes; set BERTH_TEST_COMPOSE=1 to run it";
 
-it.runIf(reason !== undefined)("docker-compose.yml", (test) => test.skip(reason));
+// Shown in its place, with the reason, where the stack below is not run.
+if (reason !== undefined) it("docker-compose.yml", (test) => test.skip(reason));
 
 interface AllocationAnswer {
   readonly ID: string;
