@@ -90,7 +90,7 @@ describe("an agent that is killed with kill -9", () => {
     expect(starts()).toHaveLength(1);
   });
 
-  it("takes a task that died with its supervisor for failed and obeys the restart policy", async () => {
+  it("starts a task again that died together with its supervisor", async () => {
     const first = await startAgent();
     const job = shellJob(`echo $$ >> ${marks()}; exec sleep 1000`, { job: "", group: "", task: 'restart { attempts = 3\n interval = "10m"\n delay = "50ms"\n mode = "fail" }' });
     fixture.gateway.assign({ allocationId: "a1", job });

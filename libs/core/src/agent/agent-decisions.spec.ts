@@ -8,6 +8,7 @@ import { durationText } from "./duration-text.js";
 import { interpolate, interpolateDeep, type InterpolationScope } from "./interpolate.js";
 import { portVariables } from "./port-variables.js";
 import { taskEvents, withEvents } from "./task-events.js";
+import { receivedTask, stepTask } from "./task-life.js";
 
 describe("durations", () => {
   it.each([
@@ -52,6 +53,20 @@ describe("events", () => {
     const state = { state: "pending" as const, failed: false, restarts: 0, lastRestartMs: 0, startedAtMs: 0, finishedAtMs: 0, events: [] };
     const many = withEvents(state, Array.from({ length: 14 }, (_, i) => taskEvents.driverFailure(String(i))), 5);
     expect(many.events.map((event) => event.message)).toEqual(["4", "5", "6", "7", "8", "9", "10", "11", "12", "13"]);
+  });
+});
+
+describe("a task that is gone without a trace when the agent comes back", () => {
+  const rules = { policy: { Attempts: 0, Interval: 1, Delay: 15_000_000_000, Mode: "fail" as const, RenderTemplates: false }, restartsAfterSuccess: true, killTimeoutMs: 5000, shutdownDelayMs: 0 };
+  const at = { rules, nowMs: 5000, draw: 0.5 };
+  const running = [{ kind: "admit", startId: "s" } as const, { kind: "started" } as const].reduce((progress, input) => stepTask(progress, input, at).progress, receivedTask(1));
+  it("is started again at once: the machine lost it, the task did not fail", () => {
+    const { progress, effect } = stepTask(running, { kind: "vanished", message: "gone" }, at);
+    expect({ effect, phase: progress.phase, untilMs: progress.untilMs, count: progress.tracker.count }).toEqual({ effect: "wait-until", phase: "backoff", untilMs: 5000, count: 0 });
+  });
+  it("is dead when it was to be killed", () => {
+    const killed = stepTask(running, { kind: "kill", because: undefined }, at).progress;
+    expect(stepTask(killed, { kind: "vanished", message: "gone" }, at).progress).toMatchObject({ phase: "dead", state: { failed: false } });
   });
 });
 

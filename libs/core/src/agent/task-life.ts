@@ -224,7 +224,8 @@ export function stepTask(progress: TaskProgress, input: TaskInput, at: TaskMomen
     }
     case "vanished": {
       if (!isUp(progress.phase)) return unchanged(progress);
-      return afterEnd(progress, { end: { kind: "exited", success: false }, events: [taskEvents.failedRestoring(input.message)] }, at);
+      // The machine lost it (a reboot, a power cut), so it is not held against the task: no attempt is used up, nothing is waited for.
+      return afterEnd(progress, { end: { kind: "requested" }, events: [taskEvents.failedRestoring(input.message)] }, at);
     }
     case "kill":
       return onKill(progress, input.because, at);
