@@ -96,8 +96,12 @@ export function schedulerWorker(context: LoopContext, { replica }: ReplicaParts,
   return new SchedulerWorker({ ...context, replica, worker: `scheduler/${context.instance}`, spares: sparesFor(workers) });
 }
 
-export function nodeGateway(context: LoopContext, { replica }: ReplicaParts, commands: CommandLog, heartbeatTtlMs: number): NodeGateway {
-  return new NodeGateway({ ...context, replica, commands, heartbeatTtlMs });
+export function nodeGateway(
+  context: LoopContext,
+  { replica }: ReplicaParts,
+  given: { readonly commands: CommandLog; readonly heartbeatTtlMs: number },
+): NodeGateway {
+  return new NodeGateway({ ...context, replica, ...given });
 }
 
 export interface ControlPlaneOptions extends LoopContext {
@@ -117,7 +121,7 @@ export async function startControlPlane(options: ControlPlaneOptions): Promise<C
   const { parts } = options;
   const commands = commandsOf(options, parts, "job-api");
   const leaders = [leadBroker(options, parts), leadApplier(options, parts), leadController(options, parts, options.terms)];
-  const gateway = nodeGateway(options, parts, commands, options.terms.ttlMs);
+  const gateway = nodeGateway(options, parts, { commands, heartbeatTtlMs: options.terms.ttlMs });
   await gateway.start();
   const workers = Array.from({ length: options.workers }, () => schedulerWorker(options, parts, options.workers));
   for (const leader of leaders) leader.start();

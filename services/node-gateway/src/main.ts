@@ -13,7 +13,7 @@ await runService({
     loopModule(kit, async () => {
       const member = await joinCluster(memberOptions(kit));
       const commands = commandsOf(member.context, member.parts, "node-gateway");
-      const gateway = nodeGateway(member.context, member.parts, commands, kit.config.BERTH_HEARTBEAT_TTL_MS);
+      const gateway = nodeGateway(member.context, member.parts, { commands, heartbeatTtlMs: kit.config.BERTH_HEARTBEAT_TTL_MS });
       await gateway.start();
       return {
         stop: async () => {
