@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { importBusyboxImage } from "@berth/embedded/busybox-image";
+import type { Dockerd } from "@berth/embedded/dockerd";
 import { dockerForTest } from "@berth/testkit/servers/docker-for-test";
 import { afterAll, beforeAll, describe, expect, it, type TestContext, vi } from "vitest";
 import { makeBaseImages, whyNoComposeHere } from "./base-images.js";
@@ -18,22 +19,19 @@ const MINUTE_MS = 60_000;
 const asked = process.env["BERTH_TEST_COMPOSE"] === "1";
 const reason = asked ? await whyNoComposeHere() : "takes minutes; set BERTH_TEST_COMPOSE=1 to run it";
 
-// Shown in its place, with the reason, where the stack below is not run.
-if (reason !== undefined) it("docker-compose.yml", (test) => test.skip(reason));
-
 interface AllocationAnswer {
   readonly ID: string;
   readonly ClientStatus: string;
   readonly DesiredStatus: string;
 }
 
-describe.runIf(reason === undefined)("docker-compose.yml", () => {
-  const docker = dockerForTest();
+describe("docker-compose.yml", () => {
+  const docker = reason === undefined ? dockerForTest() : undefined;
   let stack: ComposeStack | undefined;
 
   beforeAll(async () => {
     const engine = runningEngine();
-    if (engine === undefined) return;
+    if (docker === undefined || engine === undefined) return;
     const { dockerHost, socketPath } = engine;
     await makeBaseImages({ dockerHost, onProgress: (line) => console.log(line) });
     await importBusyboxImage({
@@ -50,15 +48,16 @@ describe.runIf(reason === undefined)("docker-compose.yml", () => {
   }, 2 * MINUTE_MS);
 
   /** undefined where no engine can run; each test then skips with the reason. */
-  function runningEngine(): typeof docker.server | undefined {
+  function runningEngine(): Dockerd | undefined {
     try {
-      return docker.server;
+      return docker?.server;
     } catch {
       return undefined;
     }
   }
 
   function orSkip(test: TestContext): ComposeStack {
+    if (docker === undefined) return test.skip(reason);
     docker.orSkip(test);
     if (stack === undefined) throw new Error("the base images could not be made; see above");
     return stack;
