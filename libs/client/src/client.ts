@@ -120,6 +120,14 @@ export interface AgentHealth {
   readonly server?: { readonly ok: boolean; readonly message: string };
 }
 
+export interface ServerMember {
+  readonly Name: string;
+  readonly Addr: string;
+  readonly Port: number;
+  readonly Status: string;
+  readonly Tags: Readonly<Record<string, string>>;
+}
+
 class ServerRequests {
   constructor(private readonly http: HttpConnection) {}
 
@@ -129,6 +137,10 @@ class ServerRequests {
 
   regions(): Promise<string[]> {
     return this.http.get("/v1/regions");
+  }
+
+  async members(): Promise<readonly ServerMember[]> {
+    return (await this.http.get<{ readonly Members: readonly ServerMember[] }>("/v1/agent/members")).Members;
   }
 
   self(): Promise<Record<string, unknown>> {

@@ -14,8 +14,13 @@ const optional = { min: 0, max: 1 };
 const runDetails = `FILE is a job file in HCL or JSON; - reads the standard input. Mistakes are told with file, line and column, and nothing is sent.
 Exit code: 0 when the job has settled, 1 when something failed, 2 when not everything could be placed.`;
 
+/** A command that asks a server. */
+function asking(entry: Omit<Command, "talks">): Command {
+  return { ...entry, talks: true };
+}
+
 const jobCommands: readonly Command[] = [
-  {
+  asking({
     name: "job run",
     usage: "FILE|-",
     summary: "Submit a job and watch it settle",
@@ -28,30 +33,165 @@ const jobCommands: readonly Command[] = [
       ...jobFileFlags,
     ],
     args: one,
-    talks: true,
     load: () => import("../commands/job-run.js"),
-  },
-  {
+  }),
+  asking({
+    name: "job plan",
+    usage: "FILE|-",
+    summary: "Show what submitting a job would change",
+    details: "Changes nothing. Exit code: 0 nothing would change, 1 something would, 255 on an error.",
+    flags: [{ name: "diff", help: "Show the difference; -diff=false leaves it out" }, { name: "output", help: "Print the plan as JSON" }, verbose, ...jobFileFlags],
+    args: one,
+    errorCode: 255,
+    load: () => import("../commands/job-plan.js"),
+  }),
+  asking({
+    name: "job validate",
+    usage: "FILE|-",
+    summary: "Check a job file",
+    flags: jobFileFlags,
+    args: one,
+    load: () => import("../commands/job-validate.js"),
+  }),
+  asking({
     name: "job status",
     usage: "[ID]",
     summary: "List the jobs, or show one with its allocations",
     flags: [short, verbose, json, { name: "all-allocs", help: "Also all allocations that have ended" }, { name: "evals", help: "Only its evaluations" }],
     args: optional,
-    talks: true,
     load: () => import("../commands/job-status.js"),
-  },
+  }),
+  asking({
+    name: "job stop",
+    usage: "ID",
+    summary: "Stop a job",
+    flags: [{ name: "purge", help: "Forget it when its allocations have ended" }, detach, verbose, { name: "yes", help: "Accepted; nothing is asked" }],
+    args: one,
+    load: () => import("../commands/job-stop.js"),
+  }),
+  asking({
+    name: "job history",
+    usage: "ID",
+    summary: "List the versions of a job",
+    flags: [{ name: "p", help: "With what each changed" }, { name: "version", value: "N", help: "Only this version" }, json],
+    args: one,
+    load: () => import("../commands/job-history.js"),
+  }),
+  asking({
+    name: "job inspect",
+    usage: "ID",
+    summary: "Print a job as JSON",
+    flags: [{ name: "version", value: "N", help: "This version; else the newest" }, { name: "json", help: "Accepted; it is always JSON" }],
+    args: one,
+    load: () => import("../commands/job-inspect.js"),
+  }),
+  asking({
+    name: "explain",
+    usage: "JOB",
+    summary: "Say where a job's allocations are and why, and why the rest is not placed",
+    flags: [json],
+    args: one,
+    load: () => import("../commands/explain.js"),
+  }),
+];
+
+const allocationCommands: readonly Command[] = [
+  asking({
+    name: "alloc status",
+    usage: "ID",
+    summary: "Show an allocation, its tasks and what happened to them",
+    flags: [short, verbose, json],
+    args: one,
+    load: () => import("../commands/alloc-status.js"),
+  }),
+  asking({
+    name: "alloc logs",
+    usage: "ID [TASK]",
+    summary: "Print what a task has written",
+    flags: [
+      { name: "f", help: "Go on as the task writes, until Ctrl-C" },
+      { name: "stderr", help: "Its error output" },
+      { name: "stdout", help: "Its output; so without a flag" },
+      { name: "tail", help: "Only the end" },
+      { name: "n", value: "LINES", help: "Only the last lines" },
+      { name: "c", value: "BYTES", help: "Only the last bytes" },
+      { name: "task", value: "NAME", help: "The task" },
+      { name: "job", help: "ID is a job: its newest allocation" },
+    ],
+    args: { min: 1, max: 2 },
+    load: () => import("../commands/alloc-logs.js"),
+  }),
+  asking({
+    name: "alloc stop",
+    usage: "ID",
+    summary: "Stop an allocation; it is replaced",
+    flags: [detach, verbose],
+    args: one,
+    load: () => import("../commands/alloc-stop.js"),
+  }),
 ];
 
 const nodeCommands: readonly Command[] = [
-  {
+  asking({
     name: "node status",
     usage: "[ID|NAME]",
     summary: "List the nodes, or show one with what runs there",
     flags: [short, verbose, json],
     args: optional,
-    talks: true,
     load: () => import("../commands/node-status.js"),
-  },
+  }),
+  asking({
+    name: "node eligibility",
+    usage: "ID|NAME",
+    summary: "Say whether new allocations may be placed on a node",
+    flags: [{ name: "enable", help: "They may" }, { name: "disable", help: "They may not" }],
+    args: one,
+    load: () => import("../commands/node-eligibility.js"),
+  }),
+];
+
+const otherCommands: readonly Command[] = [
+  asking({
+    name: "eval status",
+    usage: "ID",
+    summary: "Show an evaluation and why something was not placed",
+    flags: [verbose, json, { name: "monitor", help: "Watch it settle" }],
+    args: one,
+    load: () => import("../commands/eval-status.js"),
+  }),
+  asking({
+    name: "deployment list",
+    usage: "",
+    summary: "List the deployments",
+    flags: [verbose, json],
+    args: none,
+    load: () => import("../commands/deployment-list.js"),
+  }),
+  asking({
+    name: "deployment status",
+    usage: "[ID]",
+    summary: "Show how a version is rolled out",
+    flags: [verbose, json],
+    args: optional,
+    load: () => import("../commands/deployment-status.js"),
+  }),
+  asking({
+    name: "server members",
+    usage: "",
+    summary: "List the servers",
+    flags: [json],
+    args: none,
+    load: () => import("../commands/server-members.js"),
+  }),
+  asking({
+    name: "status",
+    usage: "[ID]",
+    summary: "List the jobs, or show whatever the id belongs to",
+    flags: [short, verbose, json],
+    args: optional,
+    load: () => import("../commands/status.js"),
+  }),
+  { name: "version", usage: "", summary: "Print the version", flags: [], args: none, talks: false, load: () => import("../commands/version.js") },
 ];
 
 const devFlags: readonly FlagSpec[] = [
@@ -92,9 +232,4 @@ const clusterCommands: readonly Command[] = [
   },
 ];
 
-export const commands: readonly Command[] = [
-  ...clusterCommands,
-  ...jobCommands,
-  ...nodeCommands,
-  { name: "version", usage: "", summary: "Print the version", flags: [], args: none, talks: false, load: () => import("../commands/version.js") },
-];
+export const commands: readonly Command[] = [...clusterCommands, ...jobCommands, ...allocationCommands, ...nodeCommands, ...otherCommands];

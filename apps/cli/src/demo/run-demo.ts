@@ -34,8 +34,8 @@ async function optionsOf(call: Call): Promise<DevOptions> {
     datacenters: ["us-west-1", "us-east-1"],
     httpPort: (await isFree(usualPort)) ? usualPort : 0,
     workers: 2,
-    // Short, so that the death of a node is noticed while one watches. In production: 10 s and more.
-    heartbeat: { ttlMs: 2_000, graceMs: 1_000, failoverMs: 4_000 },
+    // Short, so that the death of a node is noticed while one watches; but agents may need long to come back on a busy machine.
+    heartbeat: { ttlMs: 2_000, graceMs: 1_000, failoverMs: 20_000 },
     separate: call.flags.isOn("separate"),
     history: false,
     env: call.env,

@@ -58,7 +58,7 @@ function deploymentChange(now: Settling, before: Settling | undefined, options: 
   const wasShown = before !== undefined && before.evaluations.some(hasEnded) ? before.deployment : null;
   if (wasShown !== null && deploymentLines(wasShown, { verbose: options.verbose, withJob: true }).join("\n") === text.join("\n")) return [];
   const head = wasShown === null ? [`==> ${timeText(options.nowMs)}: Monitoring deployment "${shortId(deployment.ID, options.verbose)}"`] : [];
-  return [...head, "", timeText(options.nowMs), ...text, ""];
+  return [...head, "", timeText(options.nowMs), ...text];
 }
 
 /** What is new since `before`. */
