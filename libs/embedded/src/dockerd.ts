@@ -8,6 +8,7 @@ import { findExecutable } from "./find-executable.js";
 import { stopLeftover } from "./leftover.js";
 import { type Progress, silent } from "./progress.js";
 import { type ServerProcess, startServer } from "./server-process.js";
+import { runCommand } from "./run-command.js";
 import { ServerUnavailable } from "./server-unavailable.js";
 
 const HINT = "Install and start Docker, or set DOCKER_HOST to an engine that runs.";
@@ -61,6 +62,8 @@ export async function startDockerd(options: DockerdOptions): Promise<Dockerd> {
   });
   const cleanUp = async (): Promise<void> => {
     await bridge.remove();
+    // Left mounted by the engine once a container has used the host's network; nothing is mounted otherwise.
+    await runCommand("umount", [join(runDirectory, "exec", "netns", "default")]);
     await rm(runDirectory, { recursive: true, force: true });
   };
   try {

@@ -19,7 +19,8 @@ async function openAgent(kit: Kit<NodeAgentConfig>): Promise<RunningLoop> {
   const cluster = await openClusterLink({ url, region: config.BERTH_REGION }, { service, logger, tracing });
   const { streams, close: closeStreams } = await openStreams(url, { service, logger });
   readiness.add({ name: "nats", whyNotReady: () => (cluster.link.isUp() ? undefined : `no connection to NATS at ${cluster.link.address}`) });
-  const docker = new DockerDriver({ settings: DEFAULT_DOCKER_SETTINGS, logger, environment: process.env });
+  const settings = { ...DEFAULT_DOCKER_SETTINGS, cpuTotalMhz: config.BERTH_AGENT_CPU_MHZ ?? 0 };
+  const docker = new DockerDriver({ settings, logger, environment: process.env });
   const node = createNodeAgent({
     config: agentConfigOf(config),
     gateway: new RpcGateway(cluster.rpc, cluster.subjects),
@@ -35,6 +36,7 @@ async function openAgent(kit: Kit<NodeAgentConfig>): Promise<RunningLoop> {
     stop: async () => {
       await logs.close();
       await node.stop();
+      await docker.close();
       await closeStreams();
       await cluster.close();
     },
