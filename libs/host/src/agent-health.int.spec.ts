@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AgentFixture, eventually, shellJob } from "./testing/agent-fixture.js";
@@ -133,9 +135,11 @@ describe("the line to the cluster", () => {
 
   it("begins an allocation only when it fits beside what still runs", async () => {
     await fixture.start({ memoryTotalMb: 500 });
-    const stubborn = shellJob("trap '' INT; while :; do sleep 0.05; done", { job: "", group: "", task: 'kill_timeout = "700ms"' });
+    const stubborn = shellJob("trap '' INT; echo deaf; while :; do sleep 0.05; done", { job: "", group: "", task: 'kill_timeout = "700ms"' });
     fixture.gateway.assign({ allocationId: "old", job: stubborn });
     await fixture.status("old", "running");
+    const log = join(fixture.dataDir, "alloc", "old", "alloc", "logs", "t.stdout.0");
+    await eventually("the trap", () => readFileSync(log, "utf8") === "deaf\n");
     fixture.gateway.stop("old");
     fixture.gateway.assign({ allocationId: "new", job: { ...shellJob("exec sleep 1000"), ID: "other" } });
     const waiting = await fixture.reported("new", (report) => report.description.startsWith("Waiting"));

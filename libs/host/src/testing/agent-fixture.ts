@@ -40,12 +40,12 @@ export function shellJob(command: string, extra = { task: "", group: "", job: ""
     }`);
 }
 
-export async function eventually<T>(what: string, look: () => T | undefined | false, timeoutMs = 10_000): Promise<T> {
+export async function eventually<T>(what: string | (() => string), look: () => T | undefined | false, timeoutMs = 10_000): Promise<T> {
   const endMs = Date.now() + timeoutMs;
   for (;;) {
     const seen = look();
     if (seen !== undefined && seen !== false) return seen;
-    if (Date.now() > endMs) throw new Error(`not seen within ${timeoutMs} ms: ${what}`);
+    if (Date.now() > endMs) throw new Error(`not seen within ${timeoutMs} ms: ${typeof what === "string" ? what : what()}`);
     await sleep(5);
   }
 }
@@ -97,7 +97,7 @@ export class AgentFixture {
 
   reported(allocationId: string, wanted: (report: AllocationReport) => boolean, timeoutMs?: number): Promise<AllocationReport> {
     return eventually(
-      `report of ${allocationId}; last ${JSON.stringify(this.gateway.reports.get(allocationId))}`,
+      () => `report of ${allocationId}; last ${JSON.stringify(this.gateway.reports.get(allocationId))}`,
       () => {
         const report = this.gateway.reports.get(allocationId);
         return report !== undefined && wanted(report) ? report : undefined;
