@@ -143,7 +143,7 @@ describe("the line to the cluster", () => {
     fixture.gateway.stop("old");
     fixture.gateway.assign({ allocationId: "new", job: { ...shellJob("exec sleep 1000"), ID: "other" } });
     const waiting = await fixture.reported("new", (report) => report.description.startsWith("Waiting"));
-    expect(waiting.description).toBe("Waiting for room on the node: memory (MB): 300 asked, 200 free");
+    expect(waiting.description).toBe("Waiting for room on the node: memory: 100 too few");
     await fixture.status("old", "complete");
     await fixture.status("new", "running");
   });
