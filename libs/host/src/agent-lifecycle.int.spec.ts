@@ -37,12 +37,15 @@ describe("the tasks of a group", () => {
       task("init", "sleep 0.2; exit 0", hook("prestart")),
     );
     fixture.gateway.assign({ allocationId: "a1", job });
-    await eventually("init, main, after", () => told().join(" ") === "init main after");
+    await eventually("all but the cleanup", () => told().length === 3);
+    // The last two run at the same time: which of them speaks first is theirs to say.
+    expect([told()[0], ...told().slice(1).sort()]).toEqual(["init", "after", "main"]);
     const running = await fixture.reported("a1", (report) => report.clientStatus === "running" && report.taskStates["after"]?.state === "dead");
     expect(running.taskStates["init"]).toMatchObject({ state: "dead", failed: false, restarts: 0 });
     fixture.gateway.stop("a1");
     await fixture.status("a1", "complete");
-    expect(told()).toEqual(["init", "main", "after", "cleanup"]);
+    expect(told().at(-1)).toBe("cleanup");
+    expect(told()).toHaveLength(4);
   });
 
   it("go with one that failed for good", async () => {

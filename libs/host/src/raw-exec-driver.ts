@@ -138,8 +138,10 @@ export class RawExecDriver implements Driver {
     const task = read(handle);
     await killWhole(task);
     if (isAliveInStart(task.supervisorPid, task.startId)) {
-      // It may be about to fork this very moment: without it nothing new can come.
+      // It may be about to fork this very moment: without it nothing new can come. What it has forked may not have joined its
+      // cgroup yet, so it is looked for by its mark.
       sendSignal(task.supervisorPid, "SIGKILL");
+      await killWhole({ ...task, cgroup: "" });
       await killWhole(task);
     }
     removeCgroup(task.cgroup);
