@@ -68,7 +68,7 @@ describe("the directories of an allocation", () => {
     await fixture.status("a1", "complete");
     fixture.gateway.forget("a1");
     await eventually("the directory to be gone", () => !existsSync(join(fixture.dataDir, "alloc", "a1")));
-    expect(fixture.node.agent.allocation("a1")).toBeUndefined();
+    await eventually("the agent to know it no more", () => fixture.node.agent.allocation("a1") === undefined);
   });
 
   it("of ended allocations are kept, but not all of them", async () => {
