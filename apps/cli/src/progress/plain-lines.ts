@@ -44,6 +44,8 @@ function allocationLines(now: Settling, before: Settling | undefined, options: L
   return now.allocations.flatMap((one) => {
     const was = known.get(one.ID);
     const id = shortId(one.ID, options.verbose);
+    // Of the deployment's older allocations only what changes from now on is told.
+    if (was === undefined && !now.evaluations.some((evaluation) => evaluation.ID === one.EvalID)) return [];
     if (was === undefined) return [`    ${at}: Allocation "${id}" created: node "${shortId(one.NodeID, options.verbose)}" (${one.NodeName}), group "${one.TaskGroup}"`];
     if (was.ClientStatus === one.ClientStatus) return [];
     const why = one.ClientDescription === "" ? "" : ` (${one.ClientDescription})`;
