@@ -62,8 +62,11 @@ it("lists a group's commands", async () => {
 });
 
 function failing(error: unknown, extra: Partial<Command> = {}): readonly Command[] {
-  const run = (_call: Call): Promise<number> => Promise.reject(error);
-  return [{ name: "try", usage: "", summary: "", flags: [], args: { min: 0, max: 0 }, talks: true, load: () => Promise.resolve({ run }), ...extra }];
+  const run = async (_call: Call): Promise<number> => {
+    throw error;
+  };
+  const load = async () => ({ run });
+  return [{ name: "try", usage: "", summary: "", flags: [], args: { min: 0, max: 0 }, talks: true, load, ...extra }];
 }
 
 describe("a failure becomes a sentence and an exit code", () => {

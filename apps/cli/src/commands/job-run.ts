@@ -36,7 +36,7 @@ export async function run(call: Call): Promise<number> {
   }
   const answer = await register(call, client, job);
   printWarnings(call, [...job.warnings, ...newWarnings(answer, job.warnings)]);
-  const waits = job.draft.Periodic != null || job.draft.ParameterizedJob != null;
+  const waits = (job.draft.Periodic ?? null) !== null || (job.draft.ParameterizedJob ?? null) !== null;
   if (flags.isOn("detach") || waits || answer.EvalID === "") {
     terminal.out("Job registration successful");
     if (answer.EvalID !== "") terminal.out(`Evaluation ID: ${answer.EvalID}`);

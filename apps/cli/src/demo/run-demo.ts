@@ -9,6 +9,7 @@ import type { DevOptions, RunningDev } from "../dev/dev-options.js";
 import { startDev } from "../dev/start-dev.js";
 import { paint } from "../output/terminal.js";
 import { chooseJob } from "./choose-job.js";
+import { leftoverProcesses } from "./leftover-processes.js";
 import type { Finding, Step, Story } from "./demo-step.js";
 import { rollingUpdate } from "./step-update.js";
 import { killNode, killTask } from "./steps-failure.js";
@@ -37,7 +38,7 @@ async function optionsOf(call: Call): Promise<DevOptions> {
     // Short, so that the death of a node is noticed while one watches; but agents may need long to come back on a busy machine.
     heartbeat: { ttlMs: 2_000, graceMs: 1_000, failoverMs: 20_000 },
     separate: call.flags.isOn("separate"),
-    history: false,
+    history: true,
     env: call.env,
     onProgress: (text) => call.terminal.out(paint(call.terminal, "dim", `  ${text}`)),
   };
@@ -104,10 +105,16 @@ function hints(dev: RunningDev, jobId: string): string[] {
   ];
 }
 
-async function stopAll(call: Call, dev: RunningDev): Promise<void> {
-  call.terminal.out("");
-  call.terminal.out("Stopping the cluster and all its tasks");
+/** Answers with whether nothing is left. */
+async function stopAll(call: Call, dev: RunningDev, dataDir: string): Promise<boolean> {
+  const { terminal } = call;
+  terminal.out("");
+  terminal.out(paint(terminal, "bold", "Stopping the cluster and all its tasks"));
   await dev.stop();
+  const left = await leftoverProcesses(dataDir);
+  if (left.length === 0) terminal.out(`${paint(terminal, "green", "✓")} nothing of it runs any more`);
+  else terminal.out(`${paint(terminal, "red", "✗")} still running: ${left.map(({ pid, command }) => `${pid} (${command})`).join(", ")}`);
+  return left.length === 0;
 }
 
 /** Answers with the number of steps that were not seen to be true. */
@@ -127,21 +134,23 @@ export async function runDemo(call: Call): Promise<number> {
   const startedAtMs = performance.now() - process.uptime() * 1_000;
   const chosen = await chooseJob(call.env);
   terminal.out(paint(terminal, "bold", "Starting region us with four nodes"));
-  const dev = await startDev(await optionsOf(call));
+  const options = await optionsOf(call);
+  const dev = await startDev(options);
   let failed = 0;
+  let isTold = false;
   try {
     const story: Story = { dev, client: createClient({ address: dev.httpUrl }), chosen, signal, startedAtMs, say: (line) => terminal.out(line) };
     failed = await tellAll(call, story);
+    isTold = !signal.aborted;
     if (!call.flags.isOn("exit") && !signal.aborted) {
       hints(dev, chosen.id).forEach((line) => terminal.out(line));
       await new Promise<void>((done) => signal.addEventListener("abort", () => done(), { once: true }));
-      return failed === 0 ? 0 : 1;
     }
   } finally {
-    await stopAll(call, dev);
+    if (!(await stopAll(call, dev, options.dataDir))) failed++;
   }
-  if (signal.aborted) return interruptedCode;
+  if (!isTold) return interruptedCode;
   const total = `${((performance.now() - startedAtMs) / 1_000).toFixed(0)} s`;
-  terminal.out(failed === 0 ? `${paint(terminal, "green", "✓")} Every step was seen to be true (${total})` : `${paint(terminal, "red", "✗")} ${failed} of ${steps.length} steps failed (${total})`);
+  terminal.out(failed === 0 ? `${paint(terminal, "green", "✓")} Every step was seen to be true (${total})` : `${paint(terminal, "red", "✗")} ${failed} of ${steps.length + 1} steps failed (${total})`);
   return failed === 0 ? 0 : 1;
 }

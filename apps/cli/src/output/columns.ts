@@ -1,9 +1,10 @@
 // Tables as Nomad prints them: left-aligned columns two spaces apart, no lines.
 
+import { withoutColors } from "./terminal.js";
+
 /** Width on the screen, near enough: code points. */
 function widthOf(text: string): number {
-  // oxlint-disable-next-line no-control-regex -- colours take no room
-  return Array.from(text.replace(/\u001b\[\d+m/g, "")).length;
+  return Array.from(withoutColors(text)).length;
 }
 
 export function columns(rows: readonly (readonly string[])[]): string[] {

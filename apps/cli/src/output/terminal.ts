@@ -26,6 +26,12 @@ export function processTerminal(env: NodeJS.ProcessEnv): Terminal {
   };
 }
 
+/** Colours take no room on the screen. */
+export function withoutColors(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- a colour begins with the escape character
+  return text.replaceAll(/\u001b\[\d+m/g, "");
+}
+
 const codes = { green: "32", red: "31", yellow: "33", bold: "1", dim: "2" } as const;
 export type Paint = keyof typeof codes;
 

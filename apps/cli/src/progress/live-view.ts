@@ -4,7 +4,7 @@ import type { AllocationStub } from "@berth/core/api/schema/allocation-answers";
 import { columns } from "../output/columns.js";
 import { deployedTable } from "../output/deployment-view.js";
 import { failureLines } from "../output/placement-failure.js";
-import { paint, type Paint, type Terminal } from "../output/terminal.js";
+import { paint, type Paint, type Terminal, withoutColors } from "../output/terminal.js";
 import { durationText, shortId } from "../output/words.js";
 import { failedGroups, type Settling } from "./settling.js";
 
@@ -57,7 +57,7 @@ function allocationRows(settling: Settling, options: ViewOptions): string[] {
 
 function cut(line: string, width: number): string {
   // Colours are only in lines of tables whose coloured cells come first; the uncoloured tail is what gets long.
-  const bare = line.replaceAll(/\u001b\[\d+m/g, "");
+  const bare = withoutColors(line);
   return bare.length <= width ? line : `${line.slice(0, width - 1 + (line.length - bare.length))}…`;
 }
 
