@@ -44,11 +44,13 @@ async function submitOne(url: string, id: string): Promise<Moments> {
 }
 
 export async function latency(options: BenchOptions): Promise<Figures> {
+  const jobs = options.jobs ?? (options.quick ? 20 : 200);
+  const nodes = options.nodes ?? 4;
   const dataDir = await mkdtemp(join(tmpdir(), "berth-bench-"));
   const dev = await startDev({
     dataDir,
     region: "global",
-    nodes: options.nodes,
+    nodes,
     datacenters: ["dc1"],
     httpPort: 0,
     workers: 1,
@@ -60,23 +62,23 @@ export async function latency(options: BenchOptions): Promise<Figures> {
   });
   try {
     const moments: Moments[] = [];
-    for (let i = -5; i < options.jobs; i++) {
+    for (let i = -5; i < jobs; i++) {
       const id = `latency-${i + 5}`;
       const seen = await submitOne(dev.httpUrl, id);
       // The first few warm the code up.
       if (i >= 0) moments.push(seen);
       await fetch(`${dev.httpUrl}/v1/job/${id}`, { method: "DELETE" });
       await new Promise((resolve) => setTimeout(resolve, 50));
-      if (i > 0 && i % 50 === 0) options.progress(`${i} of ${options.jobs} jobs`);
+      if (i > 0 && i % 50 === 0) options.progress(`${i} of ${jobs} jobs`);
     }
-    return figuresOf(moments, options);
+    return figuresOf(moments, { nodes, separate: options.separate });
   } finally {
     await dev.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
 }
 
-function figuresOf(moments: readonly Moments[], { nodes, separate }: BenchOptions): Figures {
+function figuresOf(moments: readonly Moments[], { nodes, separate }: { readonly nodes: number; readonly separate: boolean }): Figures {
   const placed = moments.map(({ placedMs }) => placedMs);
   const running = moments.map(({ runningMs }) => runningMs);
   return {
