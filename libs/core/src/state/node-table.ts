@@ -2,6 +2,7 @@
 // scheduler reads them for every node; the rest is one record a node.
 import type { Eligibility, NodeSpec, NodeStatus } from "../model/node.js";
 import { none } from "./allocation-table.js";
+import { NodeChanges } from "./node-changes.js";
 import { PortSet, parsePortList } from "./port-set.js";
 
 export interface NodeEventRecord {
@@ -50,6 +51,8 @@ class GrowingFloats {
 
 export class NodeTable {
   readonly records: (NodeRecord | undefined)[] = [];
+  /** For indexes kept beside the table. */
+  readonly changes = new NodeChanges();
   private readonly byId = new Map<string, NodeRecord>();
   private readonly free: number[] = [];
   private readonly columns = {
@@ -140,11 +143,13 @@ export class NodeTable {
     this.memoryCapacity[record.row] = Math.max(0, has.Memory.MemoryMB - keeps.Memory.MemoryMB);
     this.diskCapacity[record.row] = Math.max(0, has.Disk.DiskMB - keeps.Disk.DiskMB);
     record.ports.reserve(parsePortList(keeps.Networks.ReservedHostPorts));
+    this.changes.mark(record.row);
   }
 
   remove(record: NodeRecord): void {
     this.byId.delete(record.id);
     this.records[record.row] = undefined;
     this.free.push(record.row);
+    this.changes.mark(record.row);
   }
 }

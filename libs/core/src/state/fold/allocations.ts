@@ -39,6 +39,7 @@ function hold(state: State, row: number, sign: 1 | -1): void {
   state.nodes.cpuUsed[node.row]! += sign * shape.cpuMhz;
   state.nodes.memoryUsed[node.row]! += sign * shape.memoryMb;
   state.nodes.diskUsed[node.row]! += sign * shape.diskMb;
+  state.nodes.changes.mark(node.row);
   for (const port of state.allocations.extras.get(row)?.ports ?? []) {
     if (sign === 1) node.ports.take(port.value);
     else node.ports.release(port.value);

@@ -52,6 +52,7 @@ export class FoldContext {
   touchNode(node: NodeRecord): void {
     node.modifyIndex = this.index;
     this.state.tableIndexes.nodes = this.index;
+    this.state.nodes.changes.mark(node.row);
     this.nodes.add(node);
   }
 
