@@ -4,6 +4,7 @@ import { mountJobApi } from "@berth/job-api/mount-job-api";
 import { joinCluster, type Member } from "@berth/nats/member";
 import { openStreams } from "@berth/nats/cluster";
 import { leadDiscovery } from "@berth/discovery-sync/discovery";
+import { leadHistory } from "@berth/history-projector/history";
 import { leadershipOf, startControlPlane, type ControlPlane } from "@berth/runtime/control-plane";
 import { LocalLease } from "@berth/runtime/log/local-lease";
 import { LocalRpc } from "@berth/runtime/log/local-rpc";
@@ -34,8 +35,9 @@ async function openPlane(kit: Kit<ClusterConfig>, env: NodeJS.ProcessEnv): Promi
   const options = { ...member.context, rpc, lease: new LocalLease() };
   const plane = await startControlPlane({ ...options, parts: member.parts, terms: silenceTermsOf(config), workers: config.BERTH_SCHEDULER_WORKERS });
   const discovery = env["CONSUL_HTTP_ADDR"] === undefined ? undefined : await startDiscovery(member, options, env);
+  const history = env["DATABASE_URL"] === undefined ? undefined : startHistory(member, options, env["DATABASE_URL"]);
   const stop = async (): Promise<void> => {
-    await discovery?.stop();
+    await Promise.all([discovery?.stop(), history?.stop()]);
     await plane.stop();
     await streams.close();
     await member.close();
@@ -50,6 +52,14 @@ async function startDiscovery(member: Member, context: Member["context"], env: N
   const templatesFile = env["BERTH_TEMPLATES"] ?? "";
   const lead = await leadDiscovery({ region, env, templatesFile, replica, clock: environment.clock, logger });
   const leader = leadershipOf(context, member.parts, { role: "discovery", service: "discovery-sync", lead });
+  leader.start();
+  return leader;
+}
+
+function startHistory(member: Member, context: Member["context"], databaseUrl: string) {
+  const { environment, logger, metrics, log } = context;
+  const lead = leadHistory({ databaseUrl, log, clock: environment.clock, logger, metrics });
+  const leader = leadershipOf(context, member.parts, { role: "history", service: "history-projector", lead });
   leader.start();
   return leader;
 }

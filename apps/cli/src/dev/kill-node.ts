@@ -1,22 +1,11 @@
-// What a machine's loss of power does to its tasks: all of them end at once, and nobody is told. Tasks are found by the
-// allocation directory in their environment (raw_exec) or by their container's name (docker).
+// What a machine's loss of power does to its tasks: all of them end at once, and nobody is told.
 import { execFile } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { powerOff } from "@berth/host/power-off";
 
 const run = promisify(execFile);
-
-async function processesUnder(directory: string): Promise<number[]> {
-  const found: number[] = [];
-  for (const entry of await readdir("/proc").catch(() => [])) {
-    const pid = Number(entry);
-    if (!Number.isInteger(pid) || pid === process.pid) continue;
-    const environment = await readFile(`/proc/${pid}/environ`, "latin1").catch(() => "");
-    if (environment.includes(`${directory}/`)) found.push(pid);
-  }
-  return found;
-}
 
 async function containersOf(allocationIds: readonly string[]): Promise<string[]> {
   if (allocationIds.length === 0) return [];
@@ -28,16 +17,10 @@ async function containersOf(allocationIds: readonly string[]): Promise<string[]>
     .map(([id]) => id!);
 }
 
-/** Ends every task of the agent with this data directory. */
+/** Ends every task of the agent with this data directory; the agent itself is down already. */
 export async function killTasksOf(agentDataDir: string): Promise<void> {
-  const allocations = await readdir(join(agentDataDir, "alloc")).catch(() => []);
-  for (const pid of await processesUnder(join(agentDataDir, "alloc"))) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch {
-      // It ended in the meantime.
-    }
-  }
-  const containers = await containersOf(allocations);
-  if (containers.length > 0) await run("docker", ["kill", ...containers]).catch(() => undefined);
+  powerOff(agentDataDir);
+  const containers = await containersOf(await readdir(join(agentDataDir, "alloc")).catch(() => []));
+  // Removed, not only killed: a container that is gone was lost with its machine, one that was killed has failed.
+  if (containers.length > 0) await run("docker", ["rm", "--force", ...containers]).catch(() => undefined);
 }

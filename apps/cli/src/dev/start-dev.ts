@@ -4,6 +4,7 @@ import { mkdir, open, type FileHandle } from "node:fs/promises";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { startNatsServer } from "@berth/embedded/nats-server";
+import { startPostgres } from "@berth/embedded/postgres";
 import { lineLogger } from "@berth/service-kit/line-logger";
 import { clusterConfigSchema } from "@berth/service-kit/cluster-config";
 import type { DevAgent, DevOptions, RunningDev } from "./dev-options.js";
@@ -29,7 +30,7 @@ class Started {
   }
 
   private async stopAll(): Promise<void> {
-    for (const step of this.steps.splice(0).toReversed()) await step();
+    for (let step = this.steps.pop(); step !== undefined; step = this.steps.pop()) await step();
   }
 }
 
@@ -53,9 +54,13 @@ async function start(options: DevOptions, started: Started): Promise<RunningDev>
   const alive = setInterval(() => undefined, 60_000);
   started.add(async () => clearInterval(alive));
   const ports = await PortBook.open(join(dataDir, "ports.json"));
+  // Beside NATS, since a first start of Postgres takes seconds. Never rejects; awaited before anything is stopped.
+  const history = options.history ? startHistory(options, ports, started) : Promise.resolve(undefined);
+  started.add(async () => void (await history));
   const nats = await startNats(options, ports, started);
   const natsUrl = `nats://127.0.0.1:${await ports.portOf("nats")}`;
-  const env = serviceEnvironment(options, natsUrl);
+  const postgres = await history;
+  const env = { ...serviceEnvironment(options, natsUrl), ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }) };
   const services = options.separate ? await startServices(options, env, ports) : undefined;
   if (services !== undefined) started.add(services.stop);
   const httpUrl = services?.httpUrl ?? (await startInThisProcess(options, env, started));
@@ -67,7 +72,7 @@ async function start(options: DevOptions, started: Started): Promise<RunningDev>
     natsUrl,
     logDir,
     agents: agents.list satisfies readonly DevAgent[],
-    processes: [nats, ...(services?.processes ?? []), ...agents.processes],
+    processes: [nats, ...(postgres === undefined ? [] : [postgres.process]), ...(services?.processes ?? []), ...agents.processes],
     stop: () => started.stop(),
   };
 }
@@ -106,6 +111,28 @@ async function startNats(options: DevOptions, ports: PortBook, started: Started)
   await nats.start();
   started.add(() => nats.stop());
   return nats;
+}
+
+/** Postgres for the history, unless DATABASE_URL names one. A machine on which it cannot run goes on without a history. */
+async function startHistory(options: DevOptions, ports: PortBook, started: Started) {
+  const { dataDir, onProgress, env } = options;
+  if (env["DATABASE_URL"] !== undefined) return undefined;
+  const port = await ports.portOf("postgres");
+  let url = "";
+  const start = async () => {
+    const server = await startPostgres({ dataDir: join(dataDir, "postgres"), port, onProgress });
+    url = server.url;
+    return server;
+  };
+  const postgres = new Supervised({ name: "postgres", start, onProgress });
+  try {
+    await postgres.start();
+  } catch (error) {
+    onProgress(`no history is kept: ${(error as Error).message}`);
+    return undefined;
+  }
+  started.add(() => postgres.stop());
+  return { url, process: postgres };
 }
 
 function serviceEnvironment(options: DevOptions, natsUrl: string): NodeJS.ProcessEnv {
