@@ -1,6 +1,5 @@
 # A system job: one allocation on every node that fits, also on nodes that join later.
 job "every-node" {
-  region      = "us"
   datacenters = ["*"]
   type        = "system"
 

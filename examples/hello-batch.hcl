@@ -1,4 +1,4 @@
-# A batch job: three allocations that print and end. Try: berth run examples/hello-batch.hcl -var greeting=Moin
+# A batch job: three allocations that print and end. Try: berth job run examples/hello-batch.hcl -var greeting=Moin
 variable "greeting" {
   type        = string
   default     = "hello"
@@ -11,7 +11,6 @@ variable "greeting" {
 }
 
 job "hello-batch" {
-  region      = "us"
   datacenters = ["*"]
   type        = "batch"
 

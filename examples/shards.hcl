@@ -10,7 +10,6 @@ locals {
 }
 
 job "shards" {
-  region      = "us"
   datacenters = ["*"]
 
   meta {

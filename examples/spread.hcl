@@ -1,7 +1,6 @@
 # Where to run: only on Linux, never two on one machine, half of them in each datacenter, rather on fast disks.
 job "spread" {
-  region      = "us"
-  datacenters = ["us-*"]
+  datacenters = ["*"]
 
   constraint {
     attribute = "${attr.kernel.name}"
