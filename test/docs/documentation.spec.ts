@@ -7,6 +7,7 @@ import { unsupportedFields } from "@berth/core/jobspec/not-acted-on";
 import { clusterConfigSchema } from "@berth/service-kit/cluster-config";
 import { describe, expect, it } from "vitest";
 import { discoveryConfigSchema } from "../../services/discovery-sync/src/config.ts";
+import { historyConfigSchema } from "../../services/history-projector/src/config.ts";
 import { jobApiConfigSchema } from "../../services/job-api/src/config.ts";
 import { nodeAgentConfigSchema } from "../../services/node-agent/src/config.ts";
 
@@ -60,7 +61,7 @@ describe("tables", () => {
   });
 
   it("docs/operations.md has every setting of every service", () => {
-    const schemas = [clusterConfigSchema, discoveryConfigSchema, jobApiConfigSchema, nodeAgentConfigSchema];
+    const schemas = [clusterConfigSchema, discoveryConfigSchema, historyConfigSchema, jobApiConfigSchema, nodeAgentConfigSchema];
     const names = new Set(schemas.flatMap((schema) => Object.keys(schema.shape)));
     const page = read("docs/operations.md");
     expect([...names].filter((name) => !page.includes(`| \`${name}\` |`))).toEqual([]);
