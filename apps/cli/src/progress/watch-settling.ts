@@ -1,5 +1,6 @@
 // Follows an evaluation and its deployment until they have settled, and shows it. Ctrl-C ends the watching, not the job.
 import { setTimeout as sleep } from "node:timers/promises";
+import { ConnectionError } from "@berth/client/api-error";
 import type { Client } from "@berth/client/client";
 import type { AllocationStub } from "@berth/core/api/schema/allocation-answers";
 import type { EvaluationAnswer } from "@berth/core/api/schema/evaluation-answers";
@@ -49,20 +50,37 @@ function showing(call: Call): Show {
     canvas.draw(liveView(settling, { terminal, verbose, elapsedMs: performance.now() - startedAtMs, width: terminal.columns(), height: terminal.rows() }));
 }
 
+/** How long a server may be away, for example while it is restarted, before watching ends. */
+const patienceMs = 30_000;
+
+/** Undefined while no server answers. */
+async function readPatiently(client: Client, evaluationId: string, lastAnswerAtMs: number): Promise<Settling | undefined> {
+  try {
+    return await readSettling(client, evaluationId);
+  } catch (error) {
+    if (error instanceof ConnectionError && performance.now() - lastAnswerAtMs < patienceMs) return undefined;
+    throw error;
+  }
+}
+
 /** Answers with the exit code: 0 settled well, 1 failed, 2 not all could be placed. */
 export async function watchSettling(call: Call, client: Client, evaluationId: string): Promise<number> {
   const show = showing(call);
   let before: Settling | undefined;
+  let answeredAtMs = performance.now();
   for (;;) {
-    const settling = await readSettling(client, evaluationId);
-    show(settling, before);
-    before = settling;
-    const code = settledCode(settling);
-    if (code !== undefined) return code;
+    const settling = await readPatiently(client, evaluationId, answeredAtMs);
+    if (settling !== undefined) {
+      answeredAtMs = performance.now();
+      show(settling, before);
+      before = settling;
+      const code = settledCode(settling);
+      if (code !== undefined) return code;
+    }
     try {
       await sleep(pauseMs, undefined, { signal: call.signal });
     } catch {
-      call.terminal.err(`Stopped watching; the job goes on. Look again: berth job status ${settling.evaluations[0]?.JobID ?? ""}`);
+      call.terminal.err(`Stopped watching; the job goes on. Look again: berth job status ${before?.evaluations[0]?.JobID ?? ""}`);
       return interruptedCode;
     }
   }
