@@ -92,7 +92,9 @@ export class Replica {
     // One turn of the event loop: requests that arrive together share the question.
     await this.options.clock.sleep(0);
     this.question = undefined;
-    const { last } = await this.options.log.bounds();
+    const { last } = await this.options.log.bounds().catch((cause: unknown) => {
+      throw new RpcError("unavailable", "the cluster log cannot be asked how far it is; try again, or read with ?stale", { cause });
+    });
     await this.reached(last);
     this.caughtUpAtMs = this.options.clock.monotonicMs();
   }
