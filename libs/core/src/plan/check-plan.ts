@@ -65,9 +65,13 @@ function checkGroup(state: State, draft: Draft, check: GroupCheck): { readonly g
     const spot =
       tryNode(draft, check, { node: state.node(nodeIds[group.nodeRefs[i]!]!), wanted }) ?? trySpares(state, draft, check);
     if (spot === undefined) continue;
-    if (spot.node.id !== nodeIds[group.nodeRefs[i]!]) moved++;
-    let ref = nodeIds.indexOf(spot.node.id);
-    if (ref === none) ref = nodeIds.push(spot.node.id) - 1;
+    // Almost all stay where they were wanted: no search through the ids for those.
+    let ref = group.nodeRefs[i]!;
+    if (spot.node.id !== nodeIds[ref]) {
+      moved++;
+      ref = nodeIds.indexOf(spot.node.id);
+      if (ref === none) ref = nodeIds.push(spot.node.id) - 1;
+    }
     kept.push(i);
     refs.push(ref);
     ports.push(...spot.ports);
