@@ -51,6 +51,11 @@ function tracedCluster(separate: boolean) {
       env: { ...process.env, BERTH_TRACE_FILE: join(dataDir, "spans.jsonl") },
       onProgress: () => undefined,
     });
+    // Else a job may be looked at before there is a node, and a second time after.
+    await eventually(async () => {
+      const nodes = (await (await fetch(`${dev.httpUrl}/v1/nodes`)).json()) as readonly { readonly Status: string }[];
+      expect(nodes.map(({ Status }) => Status)).toEqual(["ready"]);
+    });
   });
   afterAll(async () => {
     await dev?.stop();
