@@ -9,11 +9,13 @@ import type { DevOptions, RunningDev } from "../dev/dev-options.js";
 import { startDev } from "../dev/start-dev.js";
 import { paint } from "../output/terminal.js";
 import { chooseJob } from "./choose-job.js";
+import { readInstances } from "./instance.js";
 import { leftoverProcesses } from "./leftover-processes.js";
 import type { Finding, Step, Story } from "./demo-step.js";
 import { rollingUpdate } from "./step-update.js";
 import { killNode, killTask } from "./steps-failure.js";
 import { eachAnswers, jobHealthy, nodesReady } from "./steps-start.js";
+import { taskPid } from "./task-process.js";
 
 const steps: readonly Step[] = [nodesReady, jobHealthy, eachAnswers, killTask, killNode, rollingUpdate];
 const usualPort = 4646;
@@ -105,13 +107,15 @@ function hints(dev: RunningDev, jobId: string): string[] {
   ];
 }
 
-/** Answers with whether nothing is left. */
-async function stopAll(call: Call, dev: RunningDev, dataDir: string): Promise<boolean> {
+/** Answers with whether nothing is left: no process of the cluster, and no task, which Docker would run elsewhere. */
+async function stopAll(call: Call, { dev, client, chosen }: Pick<Story, "dev" | "client" | "chosen">, dataDir: string): Promise<boolean> {
   const { terminal } = call;
+  const instances = await readInstances(client, chosen.id).catch(() => []);
   terminal.out("");
   terminal.out(paint(terminal, "bold", "Stopping the cluster and all its tasks"));
   await dev.stop();
-  const left = await leftoverProcesses(dataDir);
+  const tasks = await Promise.all(instances.map((one) => taskPid(one.id, chosen.usesDocker)));
+  const left = [...(await leftoverProcesses(dataDir)), ...tasks.filter((pid) => pid !== undefined).map((pid) => ({ pid, command: "a task" }))];
   if (left.length === 0) terminal.out(`${paint(terminal, "green", "✓")} nothing of it runs any more`);
   else terminal.out(`${paint(terminal, "red", "✗")} still running: ${left.map(({ pid, command }) => `${pid} (${command})`).join(", ")}`);
   return left.length === 0;
@@ -136,10 +140,10 @@ export async function runDemo(call: Call): Promise<number> {
   terminal.out(paint(terminal, "bold", "Starting region us with four nodes"));
   const options = await optionsOf(call);
   const dev = await startDev(options);
+  const story: Story = { dev, client: createClient({ address: dev.httpUrl }), chosen, signal, startedAtMs, say: (line) => terminal.out(line) };
   let failed = 0;
   let isTold = false;
   try {
-    const story: Story = { dev, client: createClient({ address: dev.httpUrl }), chosen, signal, startedAtMs, say: (line) => terminal.out(line) };
     failed = await tellAll(call, story);
     isTold = !signal.aborted;
     if (!call.flags.isOn("exit") && !signal.aborted) {
@@ -147,7 +151,7 @@ export async function runDemo(call: Call): Promise<number> {
       await new Promise<void>((done) => signal.addEventListener("abort", () => done(), { once: true }));
     }
   } finally {
-    if (!(await stopAll(call, dev, options.dataDir))) failed++;
+    if (!(await stopAll(call, story, options.dataDir))) failed++;
   }
   if (!isTold) return interruptedCode;
   const total = `${((performance.now() - startedAtMs) / 1_000).toFixed(0)} s`;
