@@ -1,10 +1,21 @@
-// Allocations as struct-of-arrays: one row each, linked into their job's and their node's lists, found by id through
-// an open-addressing index over the id's head. Rows are reused after collection, so a row number is valid only
-// between two entries; ids are for everything that lasts.
-import type { AssignedPort } from "../model/agent-protocol.js";
-import type { CheckState, ClientStatus, TaskState } from "../model/report.js";
-import { allocationId, headOf, parseAllocationId } from "./allocation-id.js";
-import { Float64Column, Int32Column, Uint8Column } from "./column.js";
+// Allocations: one row of words each (allocation-rows.ts), linked into their job's and their node's lists. What many
+// share is stored once: where and when they were born (birth.ts), what their group's plan said of them (cohort.ts),
+// when they last changed (moments.ts). An id is an address: its birth and number lead to the row.
+//
+// Rows are reused after collection, so a row number is valid only between two entries; ids are for what lasts.
+import type { ClientStatus } from "../model/report.js";
+import { ExtrasColumn } from "./allocation-extras.js";
+import { allocationId, parseAllocationId } from "./allocation-id.js";
+import { AllocationRows, DerivedColumn, FlagColumn, UnsignedColumn, WordColumn, none, offset, word } from "./allocation-rows.js";
+import { Birth } from "./birth.js";
+import type { Cohort, CohortTerms } from "./cohort.js";
+import { InternedStrings } from "./interned.js";
+import { summaryOf } from "./job-table.js";
+import { Moments } from "./moments.js";
+import { TaskStatesColumn } from "./task-states.js";
+
+export type { AllocationExtras, RescheduleEvent, StoredExtras } from "./allocation-extras.js";
+export { none } from "./allocation-rows.js";
 
 export const clientStatuses: readonly ClientStatus[] = ["pending", "running", "complete", "failed", "lost", "unknown"];
 export const clientCode = { pending: 0, running: 1, complete: 2, failed: 3, lost: 4, unknown: 5 } as const;
@@ -13,68 +24,56 @@ export const desiredStatuses: readonly DesiredStatus[] = ["run", "stop", "evict"
 export const desiredCode = { run: 0, stop: 1, evict: 2 } as const;
 export const healthCode = { unknown: 0, healthy: 1, unhealthy: 2 } as const;
 
-export const none = -1;
-
-export interface RescheduleEvent {
-  readonly timeMs: number;
-  readonly previousAllocationId: string;
-  readonly previousNodeId: string;
-  readonly delayMs: number;
-}
-
-/** What few allocations have, kept beside the columns. */
-export interface AllocationExtras {
-  previousId?: string;
-  nextId?: string;
-  followUpEvaluationId?: string;
-  ports?: readonly AssignedPort[];
-  taskStates?: Readonly<Record<string, TaskState>>;
-  checks?: readonly CheckState[];
-  reschedules?: readonly RescheduleEvent[];
-  trace?: string;
-}
-
 export class AllocationTable {
-  readonly epoch = new Int32Column();
-  readonly ordinal = new Float64Column();
-  readonly number = new Int32Column();
-  readonly job = new Int32Column();
-  readonly jobVersion = new Int32Column();
-  /** interned */
-  readonly group = new Int32Column();
-  readonly nameIndex = new Int32Column();
-  readonly node = new Int32Column();
-  /** interned shape */
-  readonly shape = new Int32Column();
-  readonly desired = new Uint8Column();
-  readonly client = new Uint8Column();
-  readonly health = new Uint8Column();
-  /** interned */
-  readonly desiredDescription = new Int32Column();
-  readonly clientDescription = new Int32Column();
-  readonly evaluation = new Int32Column();
-  readonly deployment = new Int32Column();
-  readonly revision = new Int32Column();
-  readonly createIndex = new Float64Column();
-  readonly modifyIndex = new Float64Column();
-  /** Last index of a change from the cluster's side: what the node's agent waits for. */
-  readonly serverIndex = new Float64Column();
-  readonly createdAtMs = new Float64Column();
-  readonly modifiedAtMs = new Float64Column();
-  readonly nextInJob = new Int32Column();
-  readonly previousInJob = new Int32Column();
-  readonly nextOnNode = new Int32Column();
-  readonly previousOnNode = new Int32Column();
-  readonly extras = new Map<number, AllocationExtras>();
+  readonly rows = new AllocationRows();
+  readonly moments = new Moments();
+  readonly births = new Map<number, Map<number, Birth>>();
+  readonly cohorts: (Cohort | undefined)[] = [];
+  readonly freeCohorts: number[] = [];
 
-  private slots = new Int32Array(1024).fill(none);
-  private readonly free: number[] = [];
-  private rows = 0;
+  readonly number = new WordColumn(this.rows, word.number);
+  readonly nameIndex = new UnsignedColumn(this.rows, word.nameIndex);
+  readonly node = new WordColumn(this.rows, word.node);
+  readonly jobVersion = new WordColumn(this.rows, word.jobVersion);
+  readonly desired = new FlagColumn(this.rows, 0, 2);
+  readonly client = new FlagColumn(this.rows, 2, 3);
+  readonly health = new FlagColumn(this.rows, 5, 2);
+  /** interned */
+  readonly desiredDescription = new WordColumn(this.rows, word.desiredDescription);
+  readonly clientDescription = new WordColumn(this.rows, word.clientDescription);
+  readonly revision = new UnsignedColumn(this.rows, word.revision);
+  readonly nextInJob = new WordColumn(this.rows, word.nextInJob);
+  readonly previousInJob = new WordColumn(this.rows, word.previousInJob);
+  readonly nextOnNode = new WordColumn(this.rows, word.nextOnNode);
+  readonly previousOnNode = new WordColumn(this.rows, word.previousOnNode);
+
+  /** Row of its job; none in a free row. */
+  readonly job = new DerivedColumn((row) => (this.rows.get(row, word.cohort) === none ? none : this.cohortOf(row).job.row));
+  /** interned */
+  readonly group = new DerivedColumn((row) => this.cohortOf(row).groupText);
+  readonly evaluation = new DerivedColumn((row) => this.cohortOf(row).evaluationText);
+  readonly deployment = new DerivedColumn((row) => this.cohortOf(row).deploymentText);
+  /** interned shape */
+  readonly shape = new DerivedColumn((row) => this.cohortOf(row).shape);
+  readonly createIndex = new DerivedColumn((row) => this.cohortOf(row).birth.index);
+  readonly createdAtMs = new DerivedColumn((row) => this.cohortOf(row).birth.timeMs);
+  readonly modifyIndex = new DerivedColumn((row) => this.moments.index(this.rows.get(row, word.modified)));
+  readonly modifiedAtMs = new DerivedColumn((row) => this.moments.timeMs(this.rows.get(row, word.modified)));
+  /** Last index of a change from the cluster's side: what the node's agent waits for. */
+  readonly serverIndex = new DerivedColumn((row) => this.moments.index(this.rows.get(row, word.served)));
+
+  readonly taskStates = new TaskStatesColumn(this.rows, (row) => this.cohortOf(row).birth.timeMs);
+  readonly extras = new ExtrasColumn(this.rows, this.cohorts, this.taskStates);
+
+  private freeRow = none;
+  private rowCount = 0;
   private liveRows = 0;
+
+  constructor(private readonly strings = new InternedStrings()) {}
 
   /** Rows ever used; rows below it may be free (job = none). */
   get rowLimit(): number {
-    return this.rows;
+    return this.rowCount;
   }
 
   get size(): number {
@@ -82,57 +81,135 @@ export class AllocationTable {
   }
 
   isLive(row: number): boolean {
-    return row >= 0 && row < this.rows && this.job.get(row) !== none;
+    return row >= 0 && row < this.rowCount && this.rows.get(row, word.cohort) !== none;
   }
 
-  /** Takes a row and indexes it under its id; the caller fills the columns and links it. */
-  insert(epoch: number, ordinal: number, number: number): number {
-    if ((this.liveRows + 1) * 2 > this.slots.length) this.grow();
-    const row = this.free.pop() ?? this.rows++;
-    this.epoch.set(row, epoch);
-    this.ordinal.set(row, ordinal);
-    this.number.set(row, number);
+  cohortOf(row: number): Cohort {
+    return this.cohorts[this.rows.get(row, word.cohort)]!;
+  }
+
+  /** The birth of this ordinal's placements, made when there is none; settled by `closeBirth`. */
+  birth(epoch: number, ordinal: number, at: { readonly index: number; readonly timeMs: number }): Birth {
+    let ofEpoch = this.births.get(epoch);
+    if (ofEpoch === undefined) {
+      ofEpoch = new Map();
+      this.births.set(epoch, ofEpoch);
+    }
+    let birth = ofEpoch.get(ordinal);
+    if (birth === undefined) {
+      birth = new Birth({ epoch, ordinal, ...at, firstRow: this.rowCount });
+      ofEpoch.set(ordinal, birth);
+    }
+    return birth;
+  }
+
+  /** After the last placement of its entry, and after each removal: forgets a birth that has nothing left. */
+  closeBirth(birth: Birth): void {
+    if (birth.live > 0) return;
+    const ofEpoch = this.births.get(birth.epoch);
+    ofEpoch?.delete(birth.ordinal);
+    if (ofEpoch?.size === 0) this.births.delete(birth.epoch);
+  }
+
+  openCohort(birth: Birth, terms: CohortTerms): Cohort {
+    const { strings } = this;
+    const id = this.freeCohorts.pop() ?? this.cohorts.length;
+    const texts = {
+      groupText: strings.id(terms.group),
+      evaluationText: strings.id(terms.evaluationId),
+      deploymentText: strings.id(terms.deploymentId),
+    };
+    const cohort: Cohort = { ...terms, id, birth, ...texts, summary: summaryOf(terms.job, terms.group), live: 0 };
+    this.cohorts[id] = cohort;
+    return cohort;
+  }
+
+  /** After the cohort's last placement, and after each removal. */
+  closeCohort(cohort: Cohort): void {
+    if (cohort.live > 0) return;
+    this.cohorts[cohort.id] = undefined;
+    this.freeCohorts.push(cohort.id);
+    for (const text of [cohort.groupText, cohort.evaluationText, cohort.deploymentText]) this.strings.release(text);
+  }
+
+  /** Takes a row for the placement of this number: wanted, pending, changed now. The caller links it. */
+  insert(cohort: Cohort, number: number, nameIndex: number): number {
+    const row = this.takeRow();
+    const { birth } = cohort;
+    const moment = this.moments.at(birth.index, birth.timeMs);
+    this.moments.hold(moment);
+    this.moments.hold(moment);
+    const page = this.rows.page(row);
+    const at = offset(row);
+    page[at + word.cohort] = cohort.id;
+    page[at + word.number] = number;
+    page[at + word.nameIndex] = nameIndex;
+    page[at + word.node] = none;
+    page[at + word.jobVersion] = cohort.jobVersion;
+    page[at + word.flags] = 0;
+    page[at + word.desiredDescription] = 0;
+    page[at + word.clientDescription] = 0;
+    page[at + word.revision] = 0;
+    page[at + word.modified] = moment;
+    page[at + word.served] = moment;
+    page[at + word.taskStates] = 0;
+    cohort.live++;
+    birth.add(number, row);
     this.liveRows++;
-    this.place(row);
     return row;
   }
 
   /** The row must be unlinked from its job and node already. */
   remove(row: number): void {
-    this.unplace(row);
-    this.extras.delete(row);
-    this.job.set(row, none);
-    this.free.push(row);
+    const cohort = this.cohortOf(row);
+    cohort.live--;
+    cohort.birth.remove(this.number.get(row));
+    this.moments.release(this.rows.get(row, word.modified));
+    this.moments.release(this.rows.get(row, word.served));
+    this.strings.release(this.desiredDescription.get(row));
+    this.strings.release(this.clientDescription.get(row));
+    this.taskStates.clear(row);
+    this.extras.stored.delete(row);
+    this.rows.set(row, word.cohort, none);
+    this.nextInJob.set(row, this.freeRow);
+    this.freeRow = row;
     this.liveRows--;
+    this.closeCohort(cohort);
+    this.closeBirth(cohort.birth);
+  }
+
+  /** It changed in the entry of this moment; false when it was known to have. */
+  touch(row: number, moment: number): boolean {
+    return this.move(row, word.modified, moment);
+  }
+
+  /** The same for the cluster's side. */
+  serve(row: number, moment: number): void {
+    this.move(row, word.served, moment);
+  }
+
+  describe(row: number, column: WordColumn, text: string): void {
+    const before = column.get(row);
+    if (before === 0 && text === "") return;
+    column.set(row, this.strings.id(text));
+    this.strings.release(before);
   }
 
   idOf(row: number): string {
-    return allocationId(this.epoch.get(row), this.ordinal.get(row), this.number.get(row));
+    const { birth } = this.cohortOf(row);
+    return allocationId(birth.epoch, birth.ordinal, this.number.get(row));
   }
 
   rowOf(id: string): number {
     const address = parseAllocationId(id);
-    if (address === undefined) return none;
-    const mask = this.slots.length - 1;
-    for (let slot = headOf(address.epoch, address.ordinal, address.number) & mask; ; slot = (slot + 1) & mask) {
-      const row = this.slots[slot]!;
-      if (row === none) return none;
-      if (
-        this.number.get(row) === address.number &&
-        this.ordinal.get(row) === address.ordinal &&
-        this.epoch.get(row) === address.epoch
-      )
-        return row;
-    }
+    return address === undefined ? none : this.rowAt(address.epoch, address.ordinal, address.number);
   }
 
-  extrasOf(row: number): AllocationExtras {
-    let extras = this.extras.get(row);
-    if (extras === undefined) {
-      extras = {};
-      this.extras.set(row, extras);
-    }
-    return extras;
+  rowAt(epoch: number, ordinal: number, number: number): number {
+    const birth = this.births.get(epoch)?.get(ordinal);
+    if (birth === undefined) return none;
+    const row = birth.rowOf(number);
+    return this.isLive(row) && this.number.get(row) === number && this.cohortOf(row).birth === birth ? row : none;
   }
 
   clientStatus(row: number): ClientStatus {
@@ -154,35 +231,39 @@ export class AllocationTable {
     return this.desired.get(row) !== desiredCode.run || this.isClientTerminal(row);
   }
 
-  private headAt(row: number): number {
-    return headOf(this.epoch.get(row), this.ordinal.get(row), this.number.get(row));
+  /** What a snapshot holds of the table itself. */
+  counters(): TableCounters {
+    return { freeRow: this.freeRow, rowCount: this.rowCount, liveRows: this.liveRows };
   }
 
-  private place(row: number): void {
-    const mask = this.slots.length - 1;
-    let slot = this.headAt(row) & mask;
-    while (this.slots[slot] !== none) slot = (slot + 1) & mask;
-    this.slots[slot] = row;
+  restoreCounters({ freeRow, rowCount, liveRows }: TableCounters): void {
+    this.freeRow = freeRow;
+    this.rowCount = rowCount;
+    this.liveRows = liveRows;
   }
 
-  /** Linear probing's deletion by moving later entries back (Knuth, vol. 3, 6.4, algorithm R). */
-  private unplace(row: number): void {
-    const mask = this.slots.length - 1;
-    let hole = this.headAt(row) & mask;
-    while (this.slots[hole] !== row) hole = (hole + 1) & mask;
-    for (let slot = (hole + 1) & mask; this.slots[slot] !== none; slot = (slot + 1) & mask) {
-      const home = this.headAt(this.slots[slot]!) & mask;
-      if (((slot - home) & mask) >= ((slot - hole) & mask)) {
-        this.slots[hole] = this.slots[slot]!;
-        hole = slot;
-      }
+  private takeRow(): number {
+    if (this.freeRow === none) {
+      this.rows.ensure(++this.rowCount);
+      return this.rowCount - 1;
     }
-    this.slots[hole] = none;
+    const row = this.freeRow;
+    this.freeRow = this.nextInJob.get(row);
+    return row;
   }
 
-  private grow(): void {
-    const old = this.slots;
-    this.slots = new Int32Array(old.length * 2).fill(none);
-    for (const row of old) if (row !== none) this.place(row);
+  private move(row: number, at: number, moment: number): boolean {
+    const before = this.rows.get(row, at);
+    if (before === moment) return false;
+    this.moments.hold(moment);
+    this.rows.set(row, at, moment);
+    this.moments.release(before);
+    return true;
   }
+}
+
+export interface TableCounters {
+  readonly freeRow: number;
+  readonly rowCount: number;
+  readonly liveRows: number;
 }

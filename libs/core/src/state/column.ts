@@ -18,7 +18,7 @@ export class Uint8Column {
 }
 
 export class Int32Column {
-  private readonly pages: Int32Array[] = [];
+  readonly pages: Int32Array[] = [];
   get(row: number): number {
     return this.pages[row >>> pageBits]![row & pageMask]!;
   }

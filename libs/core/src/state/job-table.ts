@@ -2,7 +2,7 @@
 import type { JobSubmission } from "../model/entry.js";
 import type { EvaluationTrigger } from "../model/evaluation.js";
 import type { Job } from "../model/job.js";
-import { none } from "./allocation-table.js";
+import { none } from "./allocation-rows.js";
 
 export interface JobVersionRecord {
   readonly version: number;
@@ -54,6 +54,15 @@ export interface JobRecord {
   /** Allocations that are not client-terminal. */
   liveCount: number;
   readonly summary: Map<string, GroupSummary>;
+}
+
+export function summaryOf(job: JobRecord, group: string): GroupSummary {
+  let summary = job.summary.get(group);
+  if (summary === undefined) {
+    summary = { queued: 0, complete: 0, failed: 0, running: 0, starting: 0, lost: 0, unknown: 0 };
+    job.summary.set(group, summary);
+  }
+  return summary;
 }
 
 export function jobKey(namespace: string, jobId: string): string {

@@ -1,7 +1,8 @@
 // Nodes: what each has, what is taken, and what was decided about it. Capacity and use are columns, since the
 // scheduler reads them for every node; the rest is one record a node.
 import type { Eligibility, NodeSpec, NodeStatus } from "../model/node.js";
-import { none } from "./allocation-table.js";
+import { none } from "./allocation-rows.js";
+import type { Shape } from "./interned.js";
 import { NodeChanges } from "./node-changes.js";
 import { PortSet, parsePortList } from "./port-set.js";
 
@@ -144,6 +145,15 @@ export class NodeTable {
     this.diskCapacity[record.row] = Math.max(0, has.Disk.DiskMB - keeps.Disk.DiskMB);
     record.ports.reserve(parsePortList(keeps.Networks.ReservedHostPorts));
     this.changes.mark(record.row);
+  }
+
+  /** Allocations took this, or gave it back (sign -1). */
+  use(row: number, shape: Shape, sign: 1 | -1): void {
+    const { cpuUsed, memoryUsed, diskUsed } = this.columns;
+    cpuUsed.values[row]! += sign * shape.cpuMhz;
+    memoryUsed.values[row]! += sign * shape.memoryMb;
+    diskUsed.values[row]! += sign * shape.diskMb;
+    this.changes.mark(row);
   }
 
   remove(record: NodeRecord): void {

@@ -38,7 +38,7 @@ export class State {
 
   readonly strings = new InternedStrings();
   readonly shapes = new InternedShapes();
-  readonly allocations = new AllocationTable();
+  readonly allocations = new AllocationTable(this.strings);
   readonly nodes = new NodeTable();
   readonly jobs = new JobTable();
   readonly evaluations = new Map<string, Evaluation>();
@@ -86,7 +86,7 @@ export class State {
   }
 
   jobOfAllocation(row: number): JobRecord {
-    return this.jobs.at(this.allocations.job.get(row))!;
+    return this.allocations.cohortOf(row).job;
   }
 
   /** undefined when the node was collected. */
@@ -95,7 +95,7 @@ export class State {
   }
 
   groupOfAllocation(row: number): string {
-    return this.strings.text(this.allocations.group.get(row));
+    return this.allocations.cohortOf(row).group;
   }
 
   nameOfAllocation(row: number): string {

@@ -2,6 +2,7 @@
 // in step: what its node has left, its job's summary, and who must hear of it.
 import type { ClientStatus } from "../../model/report.js";
 import { type DesiredStatus, clientCode, desiredCode, none } from "../allocation-table.js";
+import { portsOf } from "../cohort.js";
 import type { GroupSummary, JobRecord } from "../job-table.js";
 import type { NodeRecord } from "../node-table.js";
 import type { State } from "../state.js";
@@ -16,39 +17,29 @@ const summaryField = {
   unknown: "unknown",
 } as const satisfies Record<ClientStatus, keyof GroupSummary>;
 
-export function summaryOf(job: JobRecord, group: string): GroupSummary {
-  let summary = job.summary.get(group);
-  if (summary === undefined) {
-    summary = { queued: 0, complete: 0, failed: 0, running: 0, starting: 0, lost: 0, unknown: 0 };
-    job.summary.set(group, summary);
-  }
-  return summary;
-}
-
 function countStatus(state: State, row: number, delta: 1 | -1): void {
-  const summary = summaryOf(state.jobOfAllocation(row), state.groupOfAllocation(row));
-  summary[summaryField[state.allocations.clientStatus(row)]] += delta;
+  state.allocations.cohortOf(row).summary[summaryField[state.allocations.clientStatus(row)]] += delta;
 }
 
 /** Takes or gives back what the allocation holds on its node. */
 function hold(state: State, row: number, sign: 1 | -1): void {
-  state.jobOfAllocation(row).liveCount += sign;
-  const node = state.nodeOfAllocation(row);
+  const { allocations, nodes } = state;
+  const cohort = allocations.cohortOf(row);
+  cohort.job.liveCount += sign;
+  const node = nodes.at(allocations.node.get(row));
   if (node === undefined) return;
-  const shape = state.shapes.shape(state.allocations.shape.get(row));
-  state.nodes.cpuUsed[node.row]! += sign * shape.cpuMhz;
-  state.nodes.memoryUsed[node.row]! += sign * shape.memoryMb;
-  state.nodes.diskUsed[node.row]! += sign * shape.diskMb;
-  state.nodes.changes.mark(node.row);
-  for (const port of state.allocations.extras.get(row)?.ports ?? []) {
+  nodes.use(node.row, state.shapes.shape(cohort.shape), sign);
+  if (cohort.ports === undefined) return;
+  for (const port of portsOf(cohort, allocations.number.get(row)) ?? []) {
     if (sign === 1) node.ports.take(port.value);
     else node.ports.release(port.value);
   }
 }
 
-/** The row's columns are filled, client status pending. */
+/** The row is new: inserted, client status pending. */
 export function linkAllocation(state: State, row: number, job: JobRecord, node: NodeRecord): void {
   const { allocations } = state;
+  allocations.node.set(row, node.row);
   allocations.nextInJob.set(row, job.firstAllocation);
   allocations.previousInJob.set(row, none);
   if (job.firstAllocation !== none) allocations.previousInJob.set(job.firstAllocation, row);
@@ -105,9 +96,9 @@ export function setClientStatus(ctx: FoldContext, row: number, status: ClientSta
 }
 
 export function setDesired(ctx: FoldContext, row: number, desired: DesiredStatus, description: string): void {
-  const { allocations, strings } = ctx.state;
+  const { allocations } = ctx.state;
   allocations.desired.set(row, desiredCode[desired]);
-  allocations.desiredDescription.set(row, strings.id(description));
+  allocations.describe(row, allocations.desiredDescription, description);
   ctx.touchAllocation(row);
   ctx.assign(row);
 }

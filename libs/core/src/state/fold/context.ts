@@ -5,18 +5,41 @@ import type { JobRecord } from "../job-table.js";
 import type { NodeRecord } from "../node-table.js";
 import type { State } from "../state.js";
 
+/** Rows of allocations that changed, each once, in the order of their first change. */
+export class TouchedRows {
+  private rows: Int32Array = new Int32Array(0);
+  size = 0;
+
+  /** The caller knows that the row is not among them. */
+  add(row: number): void {
+    if (this.size === this.rows.length) {
+      const longer = new Int32Array(Math.max(16, this.size * 2));
+      longer.set(this.rows);
+      this.rows = longer;
+    }
+    this.rows[this.size++] = row;
+  }
+
+  [Symbol.iterator](): IterableIterator<number> {
+    return this.rows.subarray(0, this.size).values();
+  }
+}
+
 export class FoldContext {
   readonly outcomes: Outcome[] = [];
   readonly jobs = new Set<JobRecord>();
   readonly nodes = new Set<NodeRecord>();
   /** Nodes for whose agents something changed. */
   readonly assignedNodes = new Set<NodeRecord>();
-  readonly allocations = new Set<number>();
+  readonly allocations = new TouchedRows();
   readonly evaluations = new Set<string>();
   readonly deployments = new Set<string>();
   /** Ids that left the state in this entry. */
   readonly removedAllocations: { readonly id: string; readonly nodeId: string }[] = [];
+  /** Numbers that this entry's placements have used so far. */
+  placements = 0;
   private derived = 0;
+  private plainOutcome: Outcome | undefined;
   /** Traceparent of the event being folded. */
   trace = "";
 
@@ -35,7 +58,12 @@ export class FoldContext {
     return this.derived++;
   }
 
+  /** Most outcomes of an entry are alike and remembered for minutes: those without an answer share one object. */
   applied(evaluationId = "", detail = 0): Outcome {
+    if (evaluationId === "" && detail === 0) {
+      this.plainOutcome ??= { kind: "applied", index: this.index, evaluationId, detail };
+      return this.plainOutcome;
+    }
     return { kind: "applied", index: this.index, evaluationId, detail };
   }
 
@@ -57,20 +85,23 @@ export class FoldContext {
   }
 
   touchAllocation(row: number): void {
-    this.state.allocations.modifyIndex.set(row, this.index);
-    this.state.allocations.modifiedAtMs.set(row, this.nowMs);
-    this.state.tableIndexes.allocs = this.index;
-    this.allocations.add(row);
+    const { state, index } = this;
+    state.tableIndexes.allocs = index;
+    if (state.allocations.touch(row, state.allocations.moments.at(index, state.timeMs))) this.allocations.add(row);
   }
 
   /** The cluster's side of an allocation changed: its agent must hear of it. */
   assign(row: number): void {
-    this.state.allocations.serverIndex.set(row, this.index);
-    const node = this.state.nodeOfAllocation(row);
-    if (node !== undefined) {
-      node.assignedAt = this.index;
-      this.assignedNodes.add(node);
-    }
+    const { state, index } = this;
+    state.allocations.serve(row, state.allocations.moments.at(index, state.timeMs));
+    const node = state.nodeOfAllocation(row);
+    if (node !== undefined) this.assignTo(node);
+  }
+
+  assignTo(node: NodeRecord): void {
+    if (node.assignedAt === this.index) return;
+    node.assignedAt = this.index;
+    this.assignedNodes.add(node);
   }
 
   touchEvaluation(id: string): void {

@@ -7,20 +7,24 @@ import type { Outcome, PlanOutcome, PlansCommitted } from "../../model/entry.js"
 import type { Evaluation } from "../../model/evaluation.js";
 import type { Plan, PlannedDeployment, PlannedStop } from "../../model/plan.js";
 import { none } from "../allocation-table.js";
-import type { JobRecord } from "../job-table.js";
-import { setClientStatus, setDesired, summaryOf } from "./allocations.js";
+import { type JobRecord, summaryOf } from "../job-table.js";
+import { setClientStatus, setDesired } from "./allocations.js";
 import type { FoldContext } from "./context.js";
 import { cancelBlocked, cancelWaiting, changeEvaluation, createEvaluation, unblock } from "./evaluations.js";
 import { type PlacementRun, placeGroup } from "./placements.js";
 
 export function foldPlansCommitted(ctx: FoldContext, event: PlansCommitted): Outcome {
-  const run: PlacementRun = { verifiedThrough: event.verifiedThrough, nextNumber: 0, skipped: 0, placed: 0 };
+  const { epoch, ordinal } = ctx.entry.leader!;
+  const { allocations } = ctx.state;
+  const birth = allocations.birth(epoch, ordinal, { index: ctx.index, timeMs: ctx.nowMs });
+  birth.expected = ctx.placements + event.plans.reduce((sum, plan) => sum + placementsIn(plan), 0);
+  const run: PlacementRun = { verifiedThrough: event.verifiedThrough, birth, nextNumber: ctx.placements, skipped: 0, placed: 0 };
   const plans: PlanOutcome[] = [];
   for (const plan of event.plans) {
     const job = ctx.state.job(plan.namespace, plan.jobId);
     const evaluation = ctx.state.evaluations.get(plan.evaluationId);
     if (job === undefined || evaluation?.status !== "pending" || job.decidedAt !== plan.decidedAt) {
-      run.nextNumber += plan.placements.reduce((sum, group) => sum + group.nameIndexes.length, 0);
+      run.nextNumber += placementsIn(plan);
       plans.push({ evaluationId: plan.evaluationId, applied: false, placed: 0, skipped: 0 });
       continue;
     }
@@ -28,7 +32,13 @@ export function foldPlansCommitted(ctx: FoldContext, event: PlansCommitted): Out
     applyPlan(ctx, { plan, job, evaluation, run });
     plans.push({ evaluationId: plan.evaluationId, applied: true, placed: run.placed - placed, skipped: run.skipped - skipped });
   }
+  ctx.placements = run.nextNumber;
+  allocations.closeBirth(birth);
   return { kind: "applied", index: ctx.index, evaluationId: "", detail: 0, plans };
+}
+
+function placementsIn(plan: Plan): number {
+  return plan.placements.reduce((sum, group) => sum + group.nameIndexes.length, 0);
 }
 
 interface PlanInHand {
@@ -229,7 +239,7 @@ function addFollowUp(ctx: FoldContext, job: JobRecord, followUp: Plan["followUps
   for (const allocationId of followUp.allocationIds) {
     const row = ctx.state.allocations.rowOf(allocationId);
     if (row === none) continue;
-    ctx.state.allocations.extrasOf(row).followUpEvaluationId = id;
+    ctx.state.allocations.extras.of(row).followUpEvaluationId = id;
     ctx.touchAllocation(row);
   }
 }

@@ -4,7 +4,7 @@
 import type { AllocationsReported, Outcome } from "../../model/entry.js";
 import { type Deployment, isActiveDeployment } from "../../model/deployment.js";
 import type { AllocationReport } from "../../model/report.js";
-import { clientCode, desiredCode, healthCode, none } from "../allocation-table.js";
+import { type AllocationTable, clientCode, desiredCode, healthCode, none } from "../allocation-table.js";
 import type { NodeRecord } from "../node-table.js";
 import { setClientStatus } from "./allocations.js";
 import type { FoldContext } from "./context.js";
@@ -34,12 +34,10 @@ function applyReport(ctx: FoldContext, node: NodeRecord, report: AllocationRepor
 /** The report counts: status, task states, checks, health. */
 export function record(ctx: FoldContext, row: number, report: AllocationReport): boolean {
   const { state } = ctx;
-  const { allocations, strings } = state;
+  const { allocations } = state;
   allocations.revision.set(row, report.revision);
-  allocations.clientDescription.set(row, strings.id(report.description));
-  const extras = allocations.extrasOf(row);
-  extras.taskStates = report.taskStates;
-  if (report.checks.length > 0 || extras.checks !== undefined) extras.checks = report.checks;
+  allocations.describe(row, allocations.clientDescription, report.description);
+  recordDetails(allocations, row, report);
   ctx.touchAllocation(row);
   const freed = setClientStatus(ctx, row, report.clientStatus);
   const job = state.jobOfAllocation(row);
@@ -48,6 +46,12 @@ export function record(ctx: FoldContext, row: number, report: AllocationReport):
     requireEvaluation(ctx, job, "alloc-failure");
   if (report.healthy !== undefined) recordHealth(ctx, row, report.healthy);
   return freed;
+}
+
+function recordDetails({ extras, taskStates }: AllocationTable, row: number, report: AllocationReport): void {
+  if (taskStates.set(row, report.taskStates)) delete extras.stored.get(row)?.taskStates;
+  else extras.of(row).taskStates = report.taskStates;
+  if (report.checks.length > 0 || extras.stored.get(row)?.checks !== undefined) extras.of(row).checks = report.checks;
 }
 
 function recordHealth(ctx: FoldContext, row: number, healthy: boolean): void {
