@@ -10,8 +10,9 @@ import type { TakenPorts } from "./ports.js";
 export type MutableShape = { -readonly [K in keyof Shape]: Shape[K] };
 
 interface NodeChange extends MutableShape {
-  readonly taken: Set<number>;
-  readonly released: Set<number>;
+  /** Ports; made when the first comes. */
+  taken: Set<number> | undefined;
+  released: Set<number> | undefined;
 }
 
 export class PlanOverlay {
@@ -34,12 +35,22 @@ export class PlanOverlay {
     into.diskMb = nodes.diskCapacity[row]!;
   }
 
+  /** The plan neither stops nor places anything there. */
+  isUntouched(row: number): boolean {
+    return this.changes.size === 0 || !this.changes.has(row);
+  }
+
+  get touchedRows(): Iterable<number> {
+    return this.changes.keys();
+  }
+
   usedInto(row: number, into: MutableShape): void {
     const { nodes } = this.state;
-    const change = this.changes.get(row);
-    into.cpuMhz = nodes.cpuUsed[row]! + (change?.cpuMhz ?? 0);
-    into.memoryMb = nodes.memoryUsed[row]! + (change?.memoryMb ?? 0);
-    into.diskMb = nodes.diskUsed[row]! + (change?.diskMb ?? 0);
+    const change = this.changes.size === 0 ? undefined : this.changes.get(row);
+    into.cpuMhz = nodes.cpuUsed[row]!;
+    into.memoryMb = nodes.memoryUsed[row]!;
+    into.diskMb = nodes.diskUsed[row]!;
+    if (change !== undefined) add(into, change, 1);
   }
 
   /** The plan stops this allocation: what it held is free for the plan's own placements. */
@@ -48,7 +59,7 @@ export class PlanOverlay {
     if (view.node === undefined || hasEnded(view)) return;
     const change = this.changeOf(view.node.row);
     add(change, view.shape, -1);
-    for (const port of view.extras.ports ?? []) change.released.add(port.value);
+    for (const port of view.extras.ports ?? []) (change.released ??= new Set<number>()).add(port.value);
   }
 
   /** Takes back `stop`: the replacement found no place. */
@@ -57,13 +68,13 @@ export class PlanOverlay {
     if (view.node === undefined || hasEnded(view)) return;
     const change = this.changeOf(view.node.row);
     add(change, view.shape, 1);
-    for (const port of view.extras.ports ?? []) change.released.delete(port.value);
+    for (const port of view.extras.ports ?? []) change.released?.delete(port.value);
   }
 
   place(node: NodeRecord, group: string, demand: { readonly shape: Shape; readonly ports: readonly number[] }): void {
     const change = this.changeOf(node.row);
     add(change, demand.shape, 1);
-    for (const port of demand.ports) change.taken.add(port);
+    for (const port of demand.ports) (change.taken ??= new Set<number>()).add(port);
     this.count(group, node, 1);
   }
 
@@ -73,9 +84,10 @@ export class PlanOverlay {
       const taken = (port: number): boolean => node.ports.has(port);
       return { forStatic: taken, forDynamic: taken };
     }
+    const { taken, released } = change;
     return {
-      forStatic: (port) => change.taken.has(port) || (node.ports.has(port) && !change.released.has(port)),
-      forDynamic: (port) => change.taken.has(port) || node.ports.has(port),
+      forStatic: (port) => taken?.has(port) === true || (node.ports.has(port) && released?.has(port) !== true),
+      forDynamic: (port) => taken?.has(port) === true || node.ports.has(port),
     };
   }
 
@@ -96,7 +108,7 @@ export class PlanOverlay {
   private changeOf(row: number): NodeChange {
     let change = this.changes.get(row);
     if (change === undefined) {
-      change = { cpuMhz: 0, memoryMb: 0, diskMb: 0, taken: new Set(), released: new Set() };
+      change = { cpuMhz: 0, memoryMb: 0, diskMb: 0, taken: undefined, released: undefined };
       this.changes.set(row, change);
     }
     return change;

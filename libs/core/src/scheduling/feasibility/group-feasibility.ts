@@ -1,6 +1,6 @@
-// Which nodes may run a group: the static checks, memoised by computed class. The memo belongs to the specification
-// (a job's version never changes) and holds what is true of a class for ever, so it survives evaluations; it changes
-// how fast the answer comes, never the answer.
+// Which nodes may run a group: the static checks, memoised by computed class. The memo belongs to what is asked, not to
+// the job that asks: a thousand jobs with the same constraints share one. It holds what is true of a class for ever,
+// so it survives evaluations; it changes how fast the answer comes, never the answer.
 import type { Job, TaskGroup } from "../../model/job.js";
 import type { NodeRecord } from "../../state/node-table.js";
 import { type Check, checksOf } from "./check.js";
@@ -28,6 +28,11 @@ export class GroupFeasibility {
     this.escaping = checks.filter((check) => check.escapes);
   }
 
+  /** Some checks must be made on each node. */
+  get escapes(): boolean {
+    return this.escaping.length > 0;
+  }
+
   /** undefined: feasible; otherwise the first reason that it is not. */
   refuse(node: NodeRecord): string | undefined {
     return this.refuseClass(node) ?? this.refuseUnique(node);
@@ -53,12 +58,52 @@ export class GroupFeasibility {
   }
 }
 
-const kept = new WeakMap<Job, Map<string, GroupFeasibility>>();
+interface KeptRules {
+  readonly key: string;
+  readonly feasibility: GroupFeasibility;
+}
+
+const mostRules = 1024;
+const byKey = new Map<string, GroupFeasibility>();
+const ofJob = new WeakMap<Job, Map<string, KeptRules>>();
+
+/** All of a job and a group that static checks and affinities read: equal texts, equal answers on every node. */
+function keyOf(job: Job, group: TaskGroup): string {
+  const network = group.Networks?.[0];
+  const ports = [...(network?.ReservedPorts ?? []), ...(network?.DynamicPorts ?? [])].map((port) => [port.Label, port.HostNetwork]);
+  return JSON.stringify([
+    job.NodePool,
+    job.Datacenters,
+    job.Constraints,
+    job.Affinities,
+    group.Constraints,
+    group.Affinities,
+    group.Tasks.map((task) => [task.Driver, task.Constraints, task.Affinities, (task.Resources.Devices ?? []).length > 0]),
+    network === undefined ? null : [network.Mode, ports],
+    Object.values(group.Volumes ?? {}).map((volume) => volume.Type),
+  ]);
+}
+
+function rulesOf(job: Job, group: TaskGroup): KeptRules {
+  let groups = ofJob.get(job);
+  if (groups === undefined) ofJob.set(job, (groups = new Map<string, KeptRules>()));
+  let rules = groups.get(group.Name);
+  if (rules === undefined) {
+    const key = keyOf(job, group);
+    let feasibility = byKey.get(key);
+    if (feasibility === undefined) {
+      if (byKey.size >= mostRules) byKey.clear();
+      byKey.set(key, (feasibility = new GroupFeasibility(job, group)));
+    }
+    groups.set(group.Name, (rules = { key, feasibility }));
+  }
+  return rules;
+}
 
 export function feasibilityOf(job: Job, group: TaskGroup): GroupFeasibility {
-  let groups = kept.get(job);
-  if (groups === undefined) kept.set(job, (groups = new Map<string, GroupFeasibility>()));
-  let feasibility = groups.get(group.Name);
-  if (feasibility === undefined) groups.set(group.Name, (feasibility = new GroupFeasibility(job, group)));
-  return feasibility;
+  return rulesOf(job, group).feasibility;
+}
+
+export function rulesKeyOf(job: Job, group: TaskGroup): string {
+  return rulesOf(job, group).key;
 }

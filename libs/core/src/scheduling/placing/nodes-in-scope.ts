@@ -1,17 +1,27 @@
 // The classes of nodes that a job is about and that take new allocations, counted on the way.
-import { type NodeClass, readyClasses } from "../feasibility/class-index.js";
+import type { Job } from "../../model/job.js";
+import type { NodeRecord } from "../../state/node-table.js";
 import { JobScope } from "../feasibility/scope.js";
+import type { IndexedClass, NodeIndex } from "../node-index/node-index.js";
 import type { SearchTally } from "../ranking/search-tally.js";
-import type { PlacingContext } from "./placing-context.js";
+
+export interface ClassInScope {
+  readonly nodes: IndexedClass;
+  /** Any of them: what is asked of a class is asked of this one. */
+  readonly representative: NodeRecord;
+}
 
 /** Datacenter and pool are part of the class: one answer for all its nodes. */
-export function nodesInScope({ state, job }: PlacingContext, tally: SearchTally): NodeClass[] {
+export function classesInScope(index: NodeIndex, job: Job, tally: SearchTally): ClassInScope[] {
   const scope = new JobScope(job);
-  return readyClasses(state).filter(({ representative, nodes }) => {
-    if (!scope.inPool(representative)) return false;
-    tally.inPool(nodes.length);
-    if (!scope.inDatacenter(representative)) return false;
-    tally.available(representative, nodes.length);
-    return true;
-  });
+  const found: ClassInScope[] = [];
+  for (const nodes of index.filledClasses()) {
+    const representative = index.table.at(nodes.rows[0]!)!;
+    if (!scope.inPool(representative)) continue;
+    tally.inPool(nodes.rows.length);
+    if (!scope.inDatacenter(representative)) continue;
+    tally.available(representative, nodes.rows.length);
+    found.push({ nodes, representative });
+  }
+  return found;
 }

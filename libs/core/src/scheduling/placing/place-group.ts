@@ -2,34 +2,63 @@
 // then each placement takes the best. A replacement and the stop of what it replaces stand or fall together: when no
 // node is found, the old allocation stays. The nodes that come next are named as spares.
 import type { AllocationMetric } from "../../model/evaluation.js";
-import { feasibilityOf } from "../feasibility/group-feasibility.js";
+import { portRequestsOfGroup } from "../../model/group-demand.js";
+import type { TaskGroup } from "../../model/job.js";
+import type { State } from "../../state/state.js";
+import { nodeIndexOf } from "../node-index/node-index.js";
 import { GroupRanking } from "../ranking/group-ranking.js";
-import { SearchTally } from "../ranking/search-tally.js";
+import type { SearchTally } from "../ranking/search-tally.js";
 import type { PlacementRequest, Stop } from "../reconcile/changes.js";
-import { nodesInScope } from "./nodes-in-scope.js";
 import { PlacementColumns } from "./placement-columns.js";
 import { type PlaceableChanges, type PlacingContext, type PlacingResult, nothingPlaced } from "./placing-context.js";
+import { type SearchScope, searchScopeOf } from "./search-scope.js";
 
 const scoresKept = 5;
 
-function rankNodes(context: PlacingContext, { group }: PlaceableChanges, tally: SearchTally): GroupRanking {
+/** A plan for more than this share of the nodes looks at all of them: keeping the index in order would cost more. */
+const fewOfMany = 1 / 16;
+
+function maySearch(scope: SearchScope, { group }: PlaceableChanges, wanted: number): boolean {
+  const isUniform = !scope.feasibility.escapes && scope.affinity?.escapes !== true;
+  const hasSpread = (group.Spreads ?? []).length > 0;
+  const hasStaticPorts = portRequestsOfGroup(group).some((request) => request.staticPort !== 0);
+  return isUniform && !hasSpread && !hasStaticPorts && wanted < scope.size * fewOfMany;
+}
+
+/** What the plan or the group has touched is judged on its own, the rest as the index has it. */
+function drawNodes(ranking: GroupRanking, around: { context: PlacingContext; group: TaskGroup; scope: SearchScope; wanted: number }): void {
+  const { context, group, scope, wanted } = around;
+  const { state, overlay } = context;
+  const index = nodeIndexOf(state.nodes);
+  const classIds = new Set(scope.classes.map(({ classId }) => classId));
+  const touched = new Set([...overlay.touchedRows, ...overlay.nodesHolding(group.Name).keys()]);
+  for (const row of touched) if (classIds.has(index.classAt(row))) ranking.add(state.nodes.at(row)!);
+  ranking.drawFrom(scope.classes, wanted);
+}
+
+function addNodes(ranking: GroupRanking, around: { state: State; scope: SearchScope; tally: SearchTally }): void {
+  const { state, scope, tally } = around;
+  for (const { rows } of scope.classes)
+    for (const row of rows) {
+      const node = state.nodes.at(row)!;
+      const reason = scope.feasibility.refuseUnique(node);
+      if (reason === undefined) ranking.add(node);
+      else tally.filtered(node, reason);
+    }
+}
+
+function rankNodes(context: PlacingContext, changes: PlaceableChanges): { readonly ranking: GroupRanking; readonly tally: SearchTally } {
   const { state, overlay, seed, job } = context;
-  const ranking = new GroupRanking({ state, overlay, seed, algorithm: "binpack" }, job, group);
-  const feasibility = feasibilityOf(job, group);
-  for (const { representative, nodes } of nodesInScope(context, tally)) {
-    tally.evaluated(nodes.length);
-    const reason = feasibility.refuseClass(representative);
-    if (reason !== undefined) {
-      tally.filtered(representative, reason, nodes.length);
-      continue;
-    }
-    for (const node of nodes) {
-      const own = feasibility.refuseUnique(node);
-      if (own === undefined) ranking.add(node);
-      else tally.filtered(node, own);
-    }
-  }
-  return ranking;
+  const { group, placements } = changes;
+  const scope = searchScopeOf(nodeIndexOf(state.nodes), job, group);
+  const tally = scope.tally.copy();
+  // As many as can be placed, named as spares or shown with their scores.
+  const wanted = Math.min(placements.length, context.budget.left) + context.spares + nodesAvoided(placements).size + scoresKept;
+  const isSparse = (job.Spreads ?? []).length === 0 && maySearch(scope, changes, wanted);
+  const ranking = new GroupRanking({ state, overlay, seed, algorithm: "binpack", isSparse }, job, group);
+  if (isSparse) drawNodes(ranking, { context, group, scope, wanted });
+  else addNodes(ranking, { state, scope, tally });
+  return { ranking, tally };
 }
 
 function nodesAvoided(placements: readonly PlacementRequest[]): ReadonlySet<string> {
@@ -80,9 +109,10 @@ function sparesOf(context: PlacingContext, ranking: GroupRanking, placements: re
 export function placeGroup(context: PlacingContext, changes: PlaceableChanges): PlacingResult {
   if (changes.placements.length === 0) return nothingPlaced;
   const { group, placements, inDeployment } = changes;
-  const tally = new SearchTally();
-  const ranking = rankNodes(context, changes, tally);
-  const exhaustedBefore = [...ranking.exhausted];
+  const { ranking, tally } = rankNodes(context, changes);
+  // A placed group is explained by what its nodes had left before it, a failed one by what is left after.
+  const placedTally = tally.copy();
+  ranking.countExhausted(placedTally);
   const scores = bestScores(ranking, placements);
   const portsPerPlacement = ranking.scoring.portRequests.length;
   const columns = new PlacementColumns({ group: group.Name, jobVersion: context.version, portsPerPlacement, inDeployment });
@@ -103,10 +133,11 @@ export function placeGroup(context: PlacingContext, changes: PlaceableChanges): 
     batched ||= request.inBatch;
     if (request.stop !== undefined) stops.push(request.stop);
   }
-  // A placed group is explained by what its nodes had left before it, a failed one by what is left after.
-  for (const { node, misfit } of failures > 0 ? ranking.exhausted : exhaustedBefore) tally.exhausted(node, misfit);
-  if (failures > 0) for (const { node, reason } of ranking.refused) tally.filtered(node, reason);
-  const metric = tally.metric(scores, Math.max(0, failures - 1));
+  if (failures > 0) {
+    ranking.countExhausted(tally);
+    ranking.countRefused(tally);
+  }
+  const metric = (failures > 0 ? tally : placedTally).metric(scores, Math.max(0, failures - 1));
   const spares = columns.size === 0 ? [] : sparesOf(context, ranking, placements);
   return {
     placements: columns.size === 0 ? undefined : columns.finish(metric, spares),

@@ -10,7 +10,8 @@ import { choosePorts } from "../ports.js";
 import { DistinctRules } from "../ranking/distinct.js";
 import { SearchTally } from "../ranking/search-tally.js";
 import type { PlacementRequest, Stop } from "../reconcile/changes.js";
-import { nodesInScope } from "./nodes-in-scope.js";
+import { nodeIndexOf } from "../node-index/node-index.js";
+import { classesInScope } from "./nodes-in-scope.js";
 import { PlacementColumns } from "./placement-columns.js";
 import { type PlaceableChanges, type PlacingContext, type PlacingResult, nothingPlaced } from "./placing-context.js";
 
@@ -66,7 +67,7 @@ export function placeOnNodes(context: PlacingContext, changes: PlaceableChanges)
   if (changes.placements.length === 0) return nothingPlaced;
   const { group } = changes;
   const tally = new SearchTally();
-  nodesInScope(context, tally);
+  classesInScope(nodeIndexOf(context.state.nodes), context.job, tally);
   const demand: Demand = { shape: shapeOfGroup(group), ports: portRequestsOfGroup(group) };
   const distinct = new DistinctRules(context.job, group, context);
   const columns = new PlacementColumns({

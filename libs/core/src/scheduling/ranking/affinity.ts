@@ -5,8 +5,14 @@ import type { NodeSpec } from "../../model/node.js";
 import { judgementOf } from "../feasibility/operand.js";
 import { parseTarget } from "../feasibility/target.js";
 
+export interface NodeAffinity {
+  /** False: nodes of one computed class score alike. */
+  readonly escapes: boolean;
+  readonly scoreOn: (node: NodeSpec) => number;
+}
+
 /** undefined: the group has no affinities, so the component does not take part. */
-export function nodeAffinity(job: Job, group: TaskGroup): ((node: NodeSpec) => number) | undefined {
+export function nodeAffinity(job: Job, group: TaskGroup): NodeAffinity | undefined {
   const affinities = [...(job.Affinities ?? []), ...(group.Affinities ?? []), ...group.Tasks.flatMap((task) => task.Affinities ?? [])];
   const total = affinities.reduce((sum, affinity) => sum + Math.abs(affinity.Weight), 0);
   if (total === 0) return undefined;
@@ -16,9 +22,12 @@ export function nodeAffinity(job: Job, group: TaskGroup): ((node: NodeSpec) => n
     judge: judgementOf(affinity.Operand),
     weight: affinity.Weight,
   }));
-  return (node) => {
-    let matched = 0;
-    for (const { left, right, judge, weight } of rules) if (judge(left.valueOn(node), right.valueOn(node))) matched += weight;
-    return matched / total;
+  return {
+    escapes: rules.some(({ left, right }) => left.escapes || right.escapes),
+    scoreOn: (node) => {
+      let matched = 0;
+      for (const { left, right, judge, weight } of rules) if (judge(left.valueOn(node), right.valueOn(node))) matched += weight;
+      return matched / total;
+    },
   };
 }

@@ -1,133 +1,84 @@
-// The candidates of one group: for each node with room an entry of parallel columns, newest look at a node wins. An
-// entry's own part of the score is a sum with its number of components; spread is shared by all nodes with the same
-// spread values. So there is one heap for each (spread values, number of components): within it the order is by the
-// sum alone, and only the heaps' tops are compared by the mean (nomad.md 4.10). Ties fall to the seed, then to the id.
-import { mix32 } from "../../common/hash.js";
+// Which candidate is best now. An entry's own part of the score is a sum with its number of components; spread is
+// shared by all nodes with the same spread values, a bucket. Within (bucket, number of components) the order is by the
+// sum alone, so each is a heap. Buckets whose values are used alike score alike, a tier, and there again the order is
+// by the sum alone: a heap of the buckets' tops. Only the tiers' tops are compared by the mean (nomad.md 4.10), and a
+// placement moves the few buckets that share a value with its node from one tier to another. Without spreads there is
+// one bucket, and its heaps are asked directly.
 import type { NodeRecord } from "../../state/node-table.js";
+import type { Candidates } from "./candidates.js";
 import { EntryHeap } from "./entry-heap.js";
-import type { SpreadCounts, SpreadValues } from "./spread.js";
+import type { Slots, SpreadCounts } from "./spread.js";
 
-export interface EntryOrder {
-  isStale(entry: number): boolean;
-  isBefore(a: number, b: number): boolean;
-}
+/** By number of components. */
+type Heaps = (EntryHeap | undefined)[];
 
-export interface OwnScore {
-  readonly sum: number;
-  readonly components: number;
+interface Tier {
+  readonly key: string;
+  readonly heaps: Heaps;
+  buckets: number;
 }
 
 interface Bucket {
-  readonly values: SpreadValues;
-  /** By number of components. */
-  readonly heaps: (EntryHeap | undefined)[];
-  /** Spread score of the values; undefined after a change. */
-  spread: number | undefined;
+  readonly slots: Slots;
+  readonly heaps: Heaps;
+  tier: Tier;
 }
 
-const none = -1;
-const notYet = -1;
-
-export class CandidatePool implements EntryOrder {
-  private readonly nodes: NodeRecord[] = [];
-  private readonly sums: number[] = [];
-  private readonly components: number[] = [];
-  private readonly buckets: Bucket[] = [];
-  private readonly ties: number[] = [];
-  /** Entry by node row. */
-  private readonly newest: Int32Array;
-  private readonly bucketByKey = new Map<string, Bucket>();
-  private readonly allBuckets: Bucket[] = [];
+export class CandidatePool {
+  private readonly bucketOf: Bucket[] = [];
+  private readonly byKey = new Map<string, Bucket>();
+  private readonly bySlot = new Map<string, Bucket[]>();
+  private readonly tiers = new Map<string, Tier>();
+  private readonly single: Bucket;
+  private readonly isSingle: boolean;
 
   constructor(
+    private readonly candidates: Candidates,
     private readonly spreads: SpreadCounts,
-    private readonly seed: number,
-    nodeRows: number,
   ) {
-    this.newest = new Int32Array(nodeRows).fill(none);
+    this.isSingle = spreads.isEmpty;
+    this.single = { slots: [], heaps: [], tier: { key: "", heaps: [], buckets: 1 } };
   }
 
-  add(node: NodeRecord, own: OwnScore): void {
-    const entry = this.nodes.push(node) - 1;
-    this.sums.push(own.sum);
-    this.components.push(own.components);
-    this.ties.push(notYet);
-    this.buckets.push(this.bucketOf(node));
-    this.newest[node.row] = entry;
+  add(entry: number): void {
+    if (!this.isSingle) this.bucketOf[entry] = this.bucketFor(this.candidates.nodeOf(entry));
     this.giveBack(entry);
-  }
-
-  has(node: NodeRecord): boolean {
-    return this.newest[node.row] !== none;
-  }
-
-  remove(node: NodeRecord): void {
-    this.newest[node.row] = none;
-  }
-
-  nodeOf(entry: number): NodeRecord {
-    return this.nodes[entry]!;
   }
 
   /** The best of all, out of its heap; `giveBack` puts it in again. */
   take(): number | undefined {
+    if (this.isSingle) return this.takeFrom(this.single.heaps);
     let best: number | undefined;
     let bestMean = 0;
-    let bestHeap: EntryHeap | undefined;
-    for (const bucket of this.allBuckets) {
-      const spread = this.spreadOf(bucket);
-      for (const heap of bucket.heaps) {
-        const entry = heap?.top();
-        if (heap === undefined || entry === undefined) continue;
-        const mean = this.mean(entry, spread, false);
-        if (best !== undefined && (mean < bestMean || (mean === bestMean && !this.winsTie(entry, best)))) continue;
+    for (const tier of this.tiers.values()) {
+      for (const heap of tier.heaps) {
+        const entry = heap === undefined ? undefined : this.topOf(tier, heap);
+        if (entry === undefined) continue;
+        const mean = this.scoreOf(entry, false);
+        if (best !== undefined && (mean < bestMean || (mean === bestMean && !this.candidates.winsTie(entry, best)))) continue;
         best = entry;
         bestMean = mean;
-        bestHeap = heap;
       }
     }
-    return bestHeap?.pop();
+    if (best !== undefined) this.heapOf(best)!.drop();
+    return best;
   }
 
   giveBack(entry: number): void {
-    if (this.isStale(entry)) return;
-    const { heaps } = this.buckets[entry]!;
-    const count = this.components[entry]!;
-    (heaps[count] ??= new EntryHeap(this)).push(entry);
+    if (this.candidates.isStale(entry)) return;
+    const components = this.candidates.components[entry]!;
+    const bucket = this.isSingle ? this.single : this.bucketOf[entry]!;
+    const heap = (bucket.heaps[components] ??= new EntryHeap(this.candidates));
+    heap.push(entry);
+    if (!this.isSingle && heap.fresh() === entry) this.show(bucket.tier, entry);
   }
 
   /** The mean of all components that take part, as things are now. */
   scoreOf(entry: number, penalised: boolean): number {
-    return this.mean(entry, this.spreadOf(this.buckets[entry]!), penalised);
-  }
-
-  /** Spread counts changed: for values that share one with these, or (undefined) for all. */
-  spreadChanged(values: SpreadValues | undefined): void {
-    for (const bucket of this.allBuckets)
-      if (values === undefined || bucket.values.some((value, i) => value === values[i])) bucket.spread = undefined;
-  }
-
-  isStale(entry: number): boolean {
-    return this.newest[this.nodes[entry]!.row] !== entry;
-  }
-
-  isBefore(a: number, b: number): boolean {
-    const difference = this.sums[a]! - this.sums[b]!;
-    return difference !== 0 ? difference > 0 : this.winsTie(a, b);
-  }
-
-  winsTie(a: number, b: number): boolean {
-    const difference = this.tieOf(a) - this.tieOf(b);
-    return difference !== 0 ? difference < 0 : this.nodes[a]!.id < this.nodes[b]!.id;
-  }
-
-  private spreadOf(bucket: Bucket): number {
-    return (bucket.spread ??= this.spreads.isEmpty ? 0 : this.spreads.scoreOf(bucket.values));
-  }
-
-  private mean(entry: number, spread: number, penalised: boolean): number {
-    let sum = this.sums[entry]!;
-    let count = this.components[entry]!;
+    const { sums, components } = this.candidates;
+    let sum = sums[entry]!;
+    let count = components[entry]!;
+    const spread = this.isSingle ? 0 : this.spreads.scoreOf(this.bucketOf[entry]!.slots);
     if (spread !== 0) {
       sum += spread;
       count++;
@@ -139,24 +90,84 @@ export class CandidatePool implements EntryOrder {
     return sum / count;
   }
 
-  private tieOf(entry: number): number {
-    let tie = this.ties[entry]!;
-    if (tie === notYet) {
-      tie = mix32(Math.imul(this.nodes[entry]!.createIndex, 0x9e3779b1) ^ this.seed);
-      this.ties[entry] = tie;
-    }
-    return tie;
+  /** The counts of these values changed. */
+  spreadChanged(slots: Slots): void {
+    for (let i = 0; i < slots.length; i++) for (const bucket of this.bySlot.get(`${i} ${slots[i]}`) ?? []) this.refile(bucket);
   }
 
-  private bucketOf(node: NodeRecord): Bucket {
-    if (this.spreads.isEmpty && this.allBuckets.length > 0) return this.allBuckets[0]!;
-    const values = this.spreads.valuesOf(node);
-    const key = JSON.stringify(values.map((value) => value ?? null));
-    let bucket = this.bucketByKey.get(key);
+  private takeFrom(heaps: Heaps): number | undefined {
+    let best: number | undefined;
+    let bestHeap: EntryHeap | undefined;
+    for (const heap of heaps) {
+      const entry = heap?.fresh();
+      if (entry === undefined || (best !== undefined && !this.isBetter(entry, best))) continue;
+      best = entry;
+      bestHeap = heap;
+    }
+    bestHeap?.drop();
+    return best;
+  }
+
+  private isBetter(a: number, b: number): boolean {
+    const difference = this.scoreOf(a, false) - this.scoreOf(b, false);
+    return difference !== 0 ? difference > 0 : this.candidates.winsTie(a, b);
+  }
+
+  /** The best top of the tier's buckets. What is shown there may be out of date; a bucket's next best takes its place. */
+  private topOf(tier: Tier, heap: EntryHeap): number | undefined {
+    for (let shown = heap.peek(); shown !== undefined; shown = heap.peek()) {
+      if (this.bucketOf[shown]!.tier !== tier) {
+        heap.drop();
+        continue;
+      }
+      const top = this.heapOf(shown)!.fresh();
+      if (top === shown) return shown;
+      heap.drop();
+      if (top !== undefined) heap.push(top);
+    }
+    return undefined;
+  }
+
+  private heapOf(entry: number): EntryHeap | undefined {
+    return this.bucketOf[entry]!.heaps[this.candidates.components[entry]!];
+  }
+
+  private show(tier: Tier, entry: number): void {
+    (tier.heaps[this.candidates.components[entry]!] ??= new EntryHeap(this.candidates)).push(entry);
+  }
+
+  private refile(bucket: Bucket): void {
+    const key = this.spreads.usageKey(bucket.slots);
+    const { tier } = bucket;
+    if (tier.key === key) return;
+    if (--tier.buckets === 0) this.tiers.delete(tier.key);
+    bucket.tier = this.tierOf(key);
+    for (const heap of bucket.heaps) {
+      const top = heap?.fresh();
+      if (top !== undefined) this.show(bucket.tier, top);
+    }
+  }
+
+  private tierOf(key: string): Tier {
+    let tier = this.tiers.get(key);
+    if (tier === undefined) this.tiers.set(key, (tier = { key, heaps: [], buckets: 0 }));
+    tier.buckets++;
+    return tier;
+  }
+
+  private bucketFor(node: NodeRecord): Bucket {
+    const slots = this.spreads.slotsOf(node);
+    const key = slots.length === 1 ? `${slots[0]}` : slots.join();
+    let bucket = this.byKey.get(key);
     if (bucket === undefined) {
-      bucket = { values, heaps: [], spread: undefined };
-      this.bucketByKey.set(key, bucket);
-      this.allBuckets.push(bucket);
+      bucket = { slots, heaps: [], tier: this.tierOf(this.spreads.usageKey(slots)) };
+      this.byKey.set(key, bucket);
+      for (let i = 0; i < slots.length; i++) {
+        const slotKey = `${i} ${slots[i]}`;
+        const sharing = this.bySlot.get(slotKey);
+        if (sharing === undefined) this.bySlot.set(slotKey, [bucket]);
+        else sharing.push(bucket);
+      }
     }
     return bucket;
   }

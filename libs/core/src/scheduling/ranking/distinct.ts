@@ -48,13 +48,19 @@ export class DistinctRules {
     return this.hosts.length === 0 && this.properties.length === 0;
   }
 
-  /** undefined: may go there. */
-  refuse(node: NodeRecord): string | undefined {
-    const { overlay } = this.context;
-    for (const { group } of this.hosts) {
-      const others = group === undefined ? overlay.ofJobOn(node.row) : overlay.ofGroupOn(group, node.row);
-      if (others > 0) return "distinct_hosts";
+  /** True: may not go there. */
+  refuses(node: NodeRecord): boolean {
+    for (const { group } of this.hosts) if (this.othersOn(node.row, group) > 0) return true;
+    for (const rule of this.properties) {
+      const value = rule.target.valueOn(node.spec);
+      if (value === undefined || (rule.counts.get(value) ?? 0) >= rule.most) return true;
     }
+    return false;
+  }
+
+  /** undefined: may go there; otherwise why not. */
+  refuse(node: NodeRecord): string | undefined {
+    for (const { group } of this.hosts) if (this.othersOn(node.row, group) > 0) return "distinct_hosts";
     for (const { constraint, target, most, counts } of this.properties) {
       const value = target.valueOn(node.spec);
       if (value === undefined) return `missing property "${constraint.LTarget}"`;
@@ -70,6 +76,11 @@ export class DistinctRules {
       const value = target.valueOn(node.spec);
       if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + step);
     }
+  }
+
+  private othersOn(row: number, group: string | undefined): number {
+    const { overlay } = this.context;
+    return group === undefined ? overlay.ofJobOn(row) : overlay.ofGroupOn(group, row);
   }
 
   private countProperty(rule: Rule): PropertyRule {

@@ -1,24 +1,32 @@
-// Ranks the nodes for one group: each feasible node is scored exactly once, then again only when the plan itself
-// changed it. k placements over n nodes cost O(n + k log n); with spreads, also the number of distinct spread values.
-// Exact: `pick` returns what a full scan would. Deterministic: the order in which nodes are added does not matter.
+// Ranks the nodes for one group. Either all feasible nodes are added, each scored exactly once, or (`drawFrom`) the
+// index hands them out, best first, as far as the plan may need them. A node is scored again only when the plan itself
+// changed it: k placements cost O(k log n) beside the adding. Exact: `pick` returns what a full scan would.
+// Deterministic: neither the order in which nodes are added nor the way they come matters.
 import { hashString, mix32 } from "../../common/hash.js";
 import type { Job, TaskGroup } from "../../model/job.js";
 import type { NodeRecord } from "../../state/node-table.js";
 import type { State } from "../../state/state.js";
 import type { Misfit } from "../fit.js";
+import { nodeIndexOf, type NodeIndex } from "../node-index/node-index.js";
 import type { PlanOverlay } from "../plan-overlay.js";
 import { choosePorts } from "../ports.js";
 import { CandidatePool } from "./candidate-pool.js";
+import { CandidateSource, type ClassToDraw } from "./candidate-source.js";
+import { Candidates, unseen, withoutRoom } from "./candidates.js";
 import { DistinctRules } from "./distinct.js";
 import type { FitAlgorithm } from "./fit-score.js";
 import { NodeScoring } from "./node-scoring.js";
+import type { SearchTally } from "./search-tally.js";
 import { SpreadCounts } from "./spread.js";
+import { type TieBreak, tieBreak, tieOf } from "./tie-break.js";
 
 export interface RankingContext {
   readonly state: State;
   readonly overlay: PlanOverlay;
   readonly seed: number;
   readonly algorithm: FitAlgorithm;
+  /** Few nodes will be looked at. */
+  readonly isSparse?: boolean;
 }
 
 export interface Pick {
@@ -27,60 +35,96 @@ export interface Pick {
   readonly score: number;
 }
 
+const noPorts: readonly number[] = [];
+/** Drawing one by one would search again for each. */
+const leastDrawn = 8;
+
 export class GroupRanking {
   readonly scoring: NodeScoring;
+  private readonly index: NodeIndex;
+  private readonly tie: TieBreak;
   private readonly spreads: SpreadCounts;
   private readonly distinct: DistinctRules;
+  private readonly candidates: Candidates;
   private readonly pool: CandidatePool;
-  /** Nodes that may run the group but have no room now, and why. */
-  private readonly full = new Map<number, { readonly node: NodeRecord; readonly misfit: Misfit }>();
+  private source: CandidateSource | undefined;
+  /** Drawn from the source and not used up: as many are sure to be better than all that was not drawn. */
+  private readonly reserve = new Set<number>();
+  /** Rows that may run the group but have no room now. */
+  private readonly full = new Set<number>();
+  /** Why, where it is for want of dynamic ports. */
+  private readonly portMisfits = new Map<number, Misfit>();
   /** Entries that a distinct rule keeps out for now. */
-  private parked: { readonly entry: number; readonly reason: string }[] = [];
+  private parked: number[] = [];
   private picks = 0;
 
   constructor(
     private readonly context: RankingContext,
     job: Job,
-    group: TaskGroup,
+    private readonly group: TaskGroup,
   ) {
-    const { state, overlay, seed, algorithm } = context;
-    this.scoring = new NodeScoring(overlay, algorithm, { job, group });
+    const { state, overlay, seed, algorithm, isSparse } = context;
+    this.index = nodeIndexOf(state.nodes);
+    this.tie = tieBreak(seed);
+    this.scoring = new NodeScoring({ overlay, algorithm, index: this.index }, { job, group });
     this.distinct = new DistinctRules(job, group, { state, overlay });
     this.spreads = new SpreadCounts(job, group);
-    this.pool = new CandidatePool(this.spreads, seed, state.nodes.rowLimit);
-    if (this.spreads.isEmpty) return;
-    for (const [row, held] of overlay.nodesHolding(group.Name)) {
-      const node = state.nodes.at(row);
-      if (node !== undefined && held > 0) this.spreads.add(node, held);
-    }
+    if (!this.spreads.isEmpty)
+      for (const [row, held] of overlay.nodesHolding(group.Name)) {
+        const node = state.nodes.at(row);
+        if (node !== undefined && held > 0) this.spreads.add(this.spreads.slotsOf(node), held);
+      }
+    this.candidates = new Candidates(state.nodes, isSparse !== true);
+    this.pool = new CandidatePool(this.candidates, this.spreads);
   }
 
   /** A feasible node comes into play. */
   add(node: NodeRecord): void {
-    const misfit = this.scoring.misfitOn(node);
-    if (misfit === undefined) this.pool.add(node, this.scoring.ownScore(node));
-    else this.full.set(node.row, { node, misfit });
+    const { row } = node;
+    if (this.scoring.misfitOn(node) !== undefined) {
+      this.candidates.setState(row, withoutRoom);
+      this.full.add(row);
+      return;
+    }
+    const { binpack, jobAntiAffinity, nodeAffinity } = this.scoring.componentsOn(node);
+    const sum = binpack + (jobAntiAffinity ?? 0) + (nodeAffinity ?? 0);
+    const components = 1 + (jobAntiAffinity === undefined ? 0 : 1) + (nodeAffinity === undefined ? 0 : 1);
+    this.pool.add(this.candidates.add({ row, sum, components, tie: tieOf(this.index.ties[row]!, this.tie) }));
+  }
+
+  /** All other nodes of these classes come into play when they are needed. Nodes that the plan or the group has touched must have been added. */
+  drawFrom(classes: readonly ClassToDraw[], wanted: number): void {
+    this.source = new CandidateSource({ classes, index: this.index, ask: this.scoring.shape, tie: this.tie });
+    this.ensure(wanted);
   }
 
   /** The plan placed an allocation of this group there (1), or took one away (-1): the overlay has it already. */
   changed(node: NodeRecord, step: 1 | -1): void {
+    const { row } = node;
     if (!this.spreads.isEmpty) {
-      const changesAll = this.spreads.add(node, step);
-      this.pool.spreadChanged(changesAll ? undefined : this.spreads.valuesOf(node));
+      const slots = this.spreads.slotsOf(node);
+      this.spreads.add(slots, step);
+      this.pool.spreadChanged(slots);
     }
     this.distinct.add(node, step);
-    if (!this.pool.has(node) && !this.full.has(node.row)) return;
-    this.pool.remove(node);
-    this.full.delete(node.row);
-    this.add(node);
+    if (this.candidates.stateOf(row) !== unseen) {
+      this.candidates.setState(row, unseen);
+      this.reserve.delete(row);
+      this.full.delete(row);
+      this.portMisfits.delete(row);
+      this.add(node);
+    }
     if (step === -1) this.unpark();
   }
 
   /** The best node, `avoid` only when there is no other; the first of them least of all. */
   pick(avoid: readonly string[] = []): Pick | undefined {
     const aside: number[] = [];
-    for (let entry = this.pool.take(); entry !== undefined; entry = this.pool.take()) {
-      if (avoid.includes(this.pool.nodeOf(entry).id)) {
+    for (;;) {
+      this.ensure(aside.length + 1);
+      const entry = this.pool.take();
+      if (entry === undefined) return this.pickPenalised(aside, avoid[0]);
+      if (avoid.length > 0 && avoid.includes(this.candidates.nodeOf(entry).id)) {
         aside.push(entry);
         continue;
       }
@@ -89,11 +133,11 @@ export class GroupRanking {
       for (const avoided of aside) this.pool.giveBack(avoided);
       return pick;
     }
-    return this.pickPenalised(aside, avoid[0]);
   }
 
   /** The n best as things are, best first; they stay in play. Scores are of a placement that should avoid `penalised`. */
   best(n: number, penalised: ReadonlySet<string> = new Set()): { readonly node: NodeRecord; readonly score: number }[] {
+    this.ensure(n);
     const found: number[] = [];
     while (found.length < n) {
       const entry = this.pool.take();
@@ -102,7 +146,7 @@ export class GroupRanking {
     }
     for (const entry of found) this.pool.giveBack(entry);
     return found.map((entry) => {
-      const node = this.pool.nodeOf(entry);
+      const node = this.candidates.nodeOf(entry);
       return { node, score: this.pool.scoreOf(entry, penalised.has(node.id)) };
     });
   }
@@ -110,7 +154,7 @@ export class GroupRanking {
   /** The node's score by component, under Nomad's names. */
   explain(node: NodeRecord): Readonly<Record<string, number>> {
     const { binpack, jobAntiAffinity, nodeAffinity } = this.scoring.componentsOn(node);
-    const spread = this.spreads.isEmpty ? 0 : this.spreads.scoreOf(this.spreads.valuesOf(node));
+    const spread = this.spreads.isEmpty ? 0 : this.spreads.scoreOf(this.spreads.slotsOf(node));
     return {
       binpack,
       "job-anti-affinity": jobAntiAffinity ?? 0,
@@ -123,45 +167,61 @@ export class GroupRanking {
     return !this.distinct.isEmpty;
   }
 
-  /** Nodes without room, with what is short. */
-  get exhausted(): Iterable<{ readonly node: NodeRecord; readonly misfit: Misfit }> {
-    return this.full.values();
+  /** Counts nodes without room as things are, with what is short. */
+  countExhausted(tally: SearchTally): void {
+    const { nodes } = this.context.state;
+    for (const row of this.full) {
+      const node = nodes.at(row)!;
+      const misfit = this.portMisfits.get(row) ?? this.scoring.misfitOn(node);
+      if (misfit !== undefined) tally.exhausted(node, misfit);
+    }
+    if (this.source === undefined) return;
+    for (const { like, dimension, count, closest } of this.source.exhausted(this.candidates.seenRows))
+      tally.exhausted(like, { dimension, shortfall: closest }, count);
   }
 
-  /** Nodes that distinct rules keep out. */
-  get refused(): readonly { readonly node: NodeRecord; readonly reason: string }[] {
-    return this.parked
-      .filter(({ entry }) => !this.pool.isStale(entry))
-      .map(({ entry, reason }) => ({ node: this.pool.nodeOf(entry), reason }));
+  /** Counts nodes that distinct rules keep out. */
+  countRefused(tally: SearchTally): void {
+    for (const entry of this.parked) {
+      if (this.candidates.isStale(entry)) continue;
+      const node = this.candidates.nodeOf(entry);
+      tally.filtered(node, this.distinct.refuse(node) ?? `distinct rules of "${this.group.Name}"`);
+    }
   }
 
-  /** Judges what changes with every placement: distinct rules, ports. The entry has left its heap; picked, it is back. */
+  /** Judges what changes with every placement: distinct rules, ports. The entry has left its heap. */
   private tryPick(entry: number, penalised: boolean): Pick | undefined {
-    const node = this.pool.nodeOf(entry);
-    const reason = this.distinct.refuse(node);
-    if (reason !== undefined) {
-      this.parked.push({ entry, reason });
+    const node = this.candidates.nodeOf(entry);
+    if (!this.distinct.isEmpty && this.distinct.refuses(node)) {
+      this.parked.push(entry);
+      this.reserve.delete(node.row);
       return undefined;
     }
-    const start = mix32(this.context.seed ^ Math.imul(++this.picks, 0x9e3779b1) ^ hashString(node.id));
+    this.picks++;
+    const ports = this.scoring.portRequests.length === 0 ? noPorts : this.portsOn(node);
+    return ports === undefined ? undefined : { node, ports, score: this.pool.scoreOf(entry, penalised) };
+  }
+
+  private portsOn(node: NodeRecord): readonly number[] | undefined {
+    const { row } = node;
+    const start = mix32(this.context.seed ^ Math.imul(this.picks, 0x9e3779b1) ^ hashString(node.id));
     const taken = this.context.overlay.takenPorts(node);
     const choice = choosePorts(node.spec.NodeResources, this.scoring.portRequests, { taken, start });
-    if (choice.kind === "failed") {
-      this.pool.remove(node);
-      this.full.set(node.row, { node, misfit: choice.misfit });
-      return undefined;
-    }
-    this.pool.giveBack(entry);
-    return { node, ports: choice.ports, score: this.pool.scoreOf(entry, penalised) };
+    if (choice.kind === "chosen") return choice.ports;
+    this.candidates.setState(row, withoutRoom);
+    this.reserve.delete(row);
+    this.full.add(row);
+    this.portMisfits.set(row, choice.misfit);
+    return undefined;
   }
 
   /** None but nodes to avoid are left. */
   private pickPenalised(aside: readonly number[], last: string | undefined): Pick | undefined {
-    const { pool } = this;
+    const { pool, candidates } = this;
     const inOrder = [...aside].sort((a, b) => {
-      const lastApart = Number(pool.nodeOf(a).id === last) - Number(pool.nodeOf(b).id === last);
+      const lastApart = Number(candidates.nodeOf(a).id === last) - Number(candidates.nodeOf(b).id === last);
       const apart = lastApart !== 0 ? lastApart : pool.scoreOf(b, true) - pool.scoreOf(a, true);
-      return apart !== 0 ? apart : pool.winsTie(a, b) ? -1 : 1;
+      return apart !== 0 ? apart : candidates.winsTie(a, b) ? -1 : 1;
     });
     for (const [i, entry] of inOrder.entries()) {
       const pick = this.tryPick(entry, true);
@@ -175,6 +235,18 @@ export class GroupRanking {
   private unpark(): void {
     const { parked } = this;
     this.parked = [];
-    for (const { entry } of parked) this.pool.giveBack(entry);
+    for (const entry of parked) this.pool.giveBack(entry);
+  }
+
+  /** Draws until as many are in reserve, or there are no more. */
+  private ensure(wanted: number): void {
+    const { source, reserve } = this;
+    while (source !== undefined && source.hasMore && reserve.size < wanted) {
+      const rows = source.next(Math.max(leastDrawn, wanted - reserve.size), (row) => this.candidates.stateOf(row) !== unseen);
+      for (const row of rows) {
+        this.add(this.context.state.nodes.at(row)!);
+        reserve.add(row);
+      }
+    }
   }
 }

@@ -5,10 +5,10 @@ import type { Job, TaskGroup } from "../../model/job.js";
 import type { Shape } from "../../state/interned.js";
 import type { NodeRecord } from "../../state/node-table.js";
 import { type Misfit, fits, reservedPortCollision } from "../fit.js";
+import type { NodeIndex } from "../node-index/node-index.js";
 import type { MutableShape, PlanOverlay } from "../plan-overlay.js";
 import { nodeAffinity } from "./affinity.js";
-import type { OwnScore } from "./candidate-pool.js";
-import { type FitAlgorithm, normalisedFit } from "./fit-score.js";
+import { type FitAlgorithm, askPower, fillPower, packedFit } from "./fit-score.js";
 
 export interface Components {
   readonly binpack: number;
@@ -17,17 +17,25 @@ export interface Components {
   readonly nodeAffinity: number | undefined;
 }
 
+export interface ScoringContext {
+  readonly overlay: PlanOverlay;
+  readonly index: NodeIndex;
+  readonly algorithm: FitAlgorithm;
+}
+
 export class NodeScoring {
   readonly shape: Shape;
   readonly portRequests: readonly PortRequest[];
-  private readonly hasStaticPorts: boolean;
+  readonly hasStaticPorts: boolean;
   private readonly affinity: ReturnType<typeof nodeAffinity>;
+  private readonly affinityByClass = new Map<number, number>();
   private readonly capacity: MutableShape = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
   private readonly used: MutableShape = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
+  /** What the group takes of machines like the last one seen: neighbours are mostly of one size. */
+  private readonly taking = { ofCpuMhz: -1, ofMemoryMb: -1, cpu: 1, memory: 1 };
 
   constructor(
-    private readonly overlay: PlanOverlay,
-    private readonly algorithm: FitAlgorithm,
+    private readonly context: ScoringContext,
     private readonly spec: { readonly job: Job; readonly group: TaskGroup },
   ) {
     this.shape = shapeOfGroup(spec.group);
@@ -37,33 +45,56 @@ export class NodeScoring {
   }
 
   misfitOn(node: NodeRecord): Misfit | undefined {
-    this.overlay.capacityInto(node.row, this.capacity);
-    this.overlay.usedInto(node.row, this.used);
+    const { overlay } = this.context;
+    overlay.capacityInto(node.row, this.capacity);
+    overlay.usedInto(node.row, this.used);
     const misfit = fits(this.capacity, this.used, this.shape);
     if (misfit !== undefined || !this.hasStaticPorts) return misfit;
-    return reservedPortCollision(this.portRequests, this.overlay.takenPorts(node).forStatic);
+    return reservedPortCollision(this.portRequests, overlay.takenPorts(node).forStatic);
   }
 
   componentsOn(node: NodeRecord): Components {
-    const { capacity, used, shape, overlay } = this;
-    overlay.capacityInto(node.row, capacity);
-    overlay.usedInto(node.row, used);
-    used.cpuMhz += shape.cpuMhz;
-    used.memoryMb += shape.memoryMb;
     const { group } = this.spec;
-    const collisions = overlay.ofGroupOn(group.Name, node.row);
+    const collisions = this.context.overlay.ofGroupOn(group.Name, node.row);
     return {
-      binpack: normalisedFit(capacity, used, this.algorithm),
+      binpack: this.binpackOn(node),
       jobAntiAffinity: collisions > 0 ? -(collisions + 1) / Math.max(1, group.Count) : undefined,
-      nodeAffinity: this.affinity?.(node.spec),
+      nodeAffinity: this.affinityOf(node),
     };
   }
 
-  ownScore(node: NodeRecord): OwnScore {
-    const { binpack, jobAntiAffinity, nodeAffinity: affinity } = this.componentsOn(node);
-    return {
-      sum: binpack + (jobAntiAffinity ?? 0) + (affinity ?? 0),
-      components: 1 + (jobAntiAffinity === undefined ? 0 : 1) + (affinity === undefined ? 0 : 1),
-    };
+  private binpackOn(node: NodeRecord): number {
+    const { overlay, index, algorithm } = this.context;
+    const { capacity, used } = this;
+    const { row } = node;
+    overlay.capacityInto(row, capacity);
+    this.useSize();
+    if (index.classAt(row) >= 0 && overlay.isUntouched(row))
+      return packedFit(index.cpuPower[row]! * this.taking.cpu + index.memoryPower[row]! * this.taking.memory, algorithm);
+    overlay.usedInto(row, used);
+    const cpu = fillPower(used.cpuMhz, capacity.cpuMhz) * this.taking.cpu;
+    return packedFit(cpu + fillPower(used.memoryMb, capacity.memoryMb) * this.taking.memory, algorithm);
+  }
+
+  private useSize(): void {
+    const { capacity, taking, shape } = this;
+    if (taking.ofCpuMhz !== capacity.cpuMhz) {
+      taking.ofCpuMhz = capacity.cpuMhz;
+      taking.cpu = askPower(shape.cpuMhz, capacity.cpuMhz);
+    }
+    if (taking.ofMemoryMb !== capacity.memoryMb) {
+      taking.ofMemoryMb = capacity.memoryMb;
+      taking.memory = askPower(shape.memoryMb, capacity.memoryMb);
+    }
+  }
+
+  private affinityOf(node: NodeRecord): number | undefined {
+    const { affinity } = this;
+    if (affinity === undefined) return undefined;
+    const classId = affinity.escapes ? -1 : this.context.index.classAt(node.row);
+    if (classId < 0) return affinity.scoreOn(node.spec);
+    let score = this.affinityByClass.get(classId);
+    if (score === undefined) this.affinityByClass.set(classId, (score = affinity.scoreOn(node.spec)));
+    return score;
   }
 }

@@ -20,12 +20,28 @@ export class SearchTally {
   private nodesFiltered = 0;
   private nodesInPool = 0;
   private nodesExhausted = 0;
-  private readonly nodesAvailable: Counts = new Map();
-  private readonly classFiltered: Counts = new Map();
-  private readonly constraintFiltered: Counts = new Map();
-  private readonly classExhausted: Counts = new Map();
-  private readonly dimensionExhausted: Counts = new Map();
-  private readonly closestShortfall: Counts = new Map();
+  private nodesAvailable: Counts = new Map();
+  private classFiltered: Counts = new Map();
+  private constraintFiltered: Counts = new Map();
+  private classExhausted: Counts = new Map();
+  private dimensionExhausted: Counts = new Map();
+  private closestShortfall: Counts = new Map();
+
+  /** Counts so far; both go on from here on their own. */
+  copy(): SearchTally {
+    const copy = new SearchTally();
+    copy.nodesEvaluated = this.nodesEvaluated;
+    copy.nodesFiltered = this.nodesFiltered;
+    copy.nodesInPool = this.nodesInPool;
+    copy.nodesExhausted = this.nodesExhausted;
+    copy.nodesAvailable = new Map(this.nodesAvailable);
+    copy.classFiltered = new Map(this.classFiltered);
+    copy.constraintFiltered = new Map(this.constraintFiltered);
+    copy.classExhausted = new Map(this.classExhausted);
+    copy.dimensionExhausted = new Map(this.dimensionExhausted);
+    copy.closestShortfall = new Map(this.closestShortfall);
+    return copy;
+  }
 
   /** Ready and eligible nodes of the job's pool. */
   inPool(count: number): void {
@@ -47,10 +63,11 @@ export class SearchTally {
     increment(this.constraintFiltered, reason, count);
   }
 
-  exhausted(node: NodeRecord, { dimension, shortfall }: Misfit): void {
-    this.nodesExhausted++;
-    if (node.spec.NodeClass !== "") increment(this.classExhausted, node.spec.NodeClass);
-    increment(this.dimensionExhausted, dimension);
+  /** `shortfall` is the least of them. */
+  exhausted(like: NodeRecord, { dimension, shortfall }: Misfit, count = 1): void {
+    this.nodesExhausted += count;
+    if (like.spec.NodeClass !== "") increment(this.classExhausted, like.spec.NodeClass, count);
+    increment(this.dimensionExhausted, dimension, count);
     const closest = this.closestShortfall.get(dimension);
     if (closest === undefined || shortfall < closest) this.closestShortfall.set(dimension, shortfall);
   }

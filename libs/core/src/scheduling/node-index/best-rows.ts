@@ -1,0 +1,77 @@
+// The best rows found so far, as many as wanted: a heap with the worst of them on top.
+import type { NodeTable } from "../../state/node-table.js";
+
+export class BestRows {
+  private readonly held: number[] = [];
+  private readonly scores: number[] = [];
+  private readonly ties: number[] = [];
+
+  constructor(
+    private readonly wanted: number,
+    private readonly table: NodeTable,
+  ) {}
+
+  /** Could a row with this score and tie be among the best? */
+  admits(score: number, tie: number): boolean {
+    if (this.held.length < this.wanted) return true;
+    const worst = this.scores[0]!;
+    return score !== worst ? score > worst : tie <= this.ties[0]!;
+  }
+
+  /** Only what is admitted. */
+  add(row: number, score: number, tie: number): void {
+    const { held, scores, ties } = this;
+    if (held.length === this.wanted) {
+      if (this.isWorse({ row, score, tie }, 0)) return;
+      this.sink({ row, score, tie });
+      return;
+    }
+    let at = held.length;
+    held.push(row);
+    scores.push(score);
+    ties.push(tie);
+    while (at > 0) {
+      const parent = (at - 1) >>> 1;
+      if (!this.isWorse({ row, score, tie }, parent)) break;
+      this.copy(parent, at);
+      at = parent;
+    }
+    this.put(at, row, score, tie);
+  }
+
+  rows(): readonly number[] {
+    return this.held;
+  }
+
+  private isWorse(candidate: { readonly row: number; readonly score: number; readonly tie: number }, than: number): boolean {
+    if (candidate.score !== this.scores[than]!) return candidate.score < this.scores[than]!;
+    if (candidate.tie !== this.ties[than]!) return candidate.tie > this.ties[than]!;
+    return this.table.at(candidate.row)!.id > this.table.at(this.held[than]!)!.id;
+  }
+
+  private copy(from: number, to: number): void {
+    this.put(to, this.held[from]!, this.scores[from]!, this.ties[from]!);
+  }
+
+  private put(at: number, row: number, score: number, tie: number): void {
+    this.held[at] = row;
+    this.scores[at] = score;
+    this.ties[at] = tie;
+  }
+
+  /** In the place of the worst. */
+  private sink(candidate: { readonly row: number; readonly score: number; readonly tie: number }): void {
+    const { held, scores } = this;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= held.length) break;
+      const right = child + 1;
+      if (right < held.length && this.isWorse({ row: held[right]!, score: scores[right]!, tie: this.ties[right]! }, child)) child = right;
+      if (this.isWorse(candidate, child)) break;
+      this.copy(child, at);
+      at = child;
+    }
+    this.put(at, candidate.row, candidate.score, candidate.tie);
+  }
+}

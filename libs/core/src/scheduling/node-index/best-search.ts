@@ -1,0 +1,137 @@
+// The best nodes for a shape, out of all that fit, by branch and bound over the blocks: the block that may hold the
+// best comes first, and the search ends when no block can improve on what was found. Exact, ties included: as a scan of
+// every node would choose. Looks at the state's columns only; rows that a plan has changed already are skipped and
+// judged by the caller.
+import type { Shape } from "../../state/interned.js";
+import { askPower, packedFit } from "../ranking/fit-score.js";
+import { type TieBreak, tieOf } from "../ranking/tie-break.js";
+import { BestRows } from "./best-rows.js";
+import type { NodeIndex } from "./node-index.js";
+import { type PackingBlocks, type PackingGroup, blockSize, bound } from "./packing-blocks.js";
+
+export interface ClassToSearch {
+  readonly classId: number;
+  /** Affinity of every node of the class; 0 when the group has none. */
+  readonly affinity: number;
+}
+
+export interface BestQuery {
+  readonly ask: Shape;
+  readonly classes: readonly ClassToSearch[];
+  readonly tie: TieBreak;
+  readonly wanted: number;
+  readonly skip: (row: number) => boolean;
+}
+
+/** Blocks that may hold a wanted row, with the best that could be in them; columns. */
+interface Prospects {
+  readonly blocks: number[];
+  readonly scores: number[];
+  readonly ties: number[];
+  readonly affinities: number[];
+}
+
+const none = -1;
+
+function isBetter({ scores, ties }: Prospects, a: number, b: number): boolean {
+  return scores[a] !== scores[b] ? scores[a]! > scores[b]! : ties[a]! < ties[b]!;
+}
+
+function mostPromising(prospects: Prospects): number {
+  let best = none;
+  for (let i = 0; i < prospects.blocks.length; i++) if (best === none || isBetter(prospects, i, best)) best = i;
+  return best;
+}
+
+/** The least distance on the circle that a tie between these two may have. */
+function nearestTie(first: number, last: number, tie: TieBreak): number {
+  return first <= tie.start && tie.start <= last ? 0 : tieOf(first, tie);
+}
+
+class BestSearch {
+  private readonly best: BestRows;
+  private readonly blocks: PackingBlocks;
+  /** Powers of the last machine size seen: neighbours are mostly equal. */
+  private cpuCapacity = -1;
+  private memoryCapacity = -1;
+  private cpuAsk = 1;
+  private memoryAsk = 1;
+
+  constructor(
+    private readonly index: NodeIndex,
+    private readonly query: BestQuery,
+  ) {
+    this.blocks = index.blocks();
+    this.best = new BestRows(query.wanted, index.table);
+  }
+
+  run(): readonly number[] {
+    const prospects: Prospects = { blocks: [], scores: [], ties: [], affinities: [] };
+    for (const { classId, affinity } of this.query.classes)
+      for (const group of this.blocks.groupsOf(classId)) this.addProspects(prospects, group, affinity);
+    const first = mostPromising(prospects);
+    if (first === none) return [];
+    this.scan(prospects.blocks[first]!, prospects.affinities[first]!);
+    // After one good block few others are still of interest: only those are worth putting in order.
+    const rest: number[] = [];
+    for (let i = 0; i < prospects.blocks.length; i++) if (i !== first && this.isOpen(prospects, i)) rest.push(i);
+    rest.sort((a, b) => (isBetter(prospects, a, b) ? -1 : 1));
+    for (const i of rest) {
+      if (!this.isOpen(prospects, i)) break;
+      this.scan(prospects.blocks[i]!, prospects.affinities[i]!);
+    }
+    return this.best.rows();
+  }
+
+  private isOpen({ scores, ties }: Prospects, i: number): boolean {
+    return this.best.admits(scores[i]!, ties[i]!);
+  }
+
+  private addProspects(into: Prospects, group: PackingGroup, affinity: number): void {
+    const { ask, tie } = this.query;
+    const cpuAsk = askPower(ask.cpuMhz, group.cpuCapacity);
+    const memoryAsk = askPower(ask.memoryMb, group.memoryCapacity);
+    for (const block of group.blocks) {
+      const at = this.blocks.boundsAt(block);
+      const { bounds } = this.blocks;
+      if (bounds[at + bound.mostCpu]! < ask.cpuMhz || bounds[at + bound.mostMemory]! < ask.memoryMb || bounds[at + bound.mostDisk]! < ask.diskMb) continue;
+      const power = bounds[at + bound.cpuPower]! * cpuAsk + bounds[at + bound.memoryPower]! * memoryAsk;
+      into.blocks.push(block);
+      into.scores.push(packedFit(power, "binpack") + affinity);
+      into.ties.push(nearestTie(bounds[at + bound.firstTie]!, bounds[at + bound.lastTie]!, tie));
+      into.affinities.push(affinity);
+    }
+  }
+
+  private scan(block: number, affinity: number): void {
+    const { best, query, index, blocks } = this;
+    const { ask, tie, skip } = query;
+    const { cpuCapacity, cpuUsed, memoryCapacity, memoryUsed, diskCapacity, diskUsed } = index.table;
+    for (let i = block * blockSize, end = i + blocks.counts[block]!; i < end; i++) {
+      const row = blocks.members[i]!;
+      if (cpuUsed[row]! + ask.cpuMhz > cpuCapacity[row]!) continue;
+      if (memoryUsed[row]! + ask.memoryMb > memoryCapacity[row]!) continue;
+      if (diskUsed[row]! + ask.diskMb > diskCapacity[row]!) continue;
+      this.useSize(cpuCapacity[row]!, memoryCapacity[row]!);
+      const score = packedFit(index.cpuPower[row]! * this.cpuAsk + index.memoryPower[row]! * this.memoryAsk, "binpack") + affinity;
+      const nearness = tieOf(index.ties[row]!, tie);
+      if (best.admits(score, nearness) && !skip(row)) best.add(row, score, nearness);
+    }
+  }
+
+  private useSize(cpuCapacity: number, memoryCapacity: number): void {
+    if (cpuCapacity !== this.cpuCapacity) {
+      this.cpuCapacity = cpuCapacity;
+      this.cpuAsk = askPower(this.query.ask.cpuMhz, cpuCapacity);
+    }
+    if (memoryCapacity !== this.memoryCapacity) {
+      this.memoryCapacity = memoryCapacity;
+      this.memoryAsk = askPower(this.query.ask.memoryMb, memoryCapacity);
+    }
+  }
+}
+
+/** At most `wanted` rows, in no order; fewer only when no others fit. */
+export function findBest(index: NodeIndex, query: BestQuery): readonly number[] {
+  return new BestSearch(index, query).run();
+}
