@@ -10,7 +10,7 @@ import { Submitter } from "./load/submit.ts";
 import { writeReport } from "./report/write-report.ts";
 
 const connections = 32;
-const stallMs = 60_000;
+const stallMs = 30_000;
 
 interface Containers {
   readonly name: string;
@@ -52,13 +52,14 @@ async function measure(cluster: BenchCluster, load: Containers, options: BenchOp
   const submitter = new Submitter(cluster.httpUrl, connections);
   const watch = new PlacementWatch(cluster.replica);
   const teller = setInterval(() => progress(`${watch.secondsSoFar.toFixed(0)} s: ${watch.placed} placed, ${watch.running} running of ${wanted}`), 2_000);
+  const explain = async (): Promise<string> => JSON.stringify(await cluster.fleet.ask());
   try {
     const submitted = submitter.submitAll(bodies, connections).then(() => watch.secondsSoFar);
-    const placed = watch.until(({ placed }) => placed >= wanted, { stallMs, what: "placing" });
+    const placed = watch.until(({ placed }) => placed >= wanted, { stallMs, what: "placing", explain });
     const [submitSeconds] = await Promise.all([submitted, placed]);
     const placedSeconds = watch.secondsToLastPlaced;
     progress(`${watch.placed} placed in ${placedSeconds.toFixed(2)} s (submitted in ${submitSeconds.toFixed(2)} s)`);
-    await watch.until(({ running }) => running >= wanted, { stallMs, what: "running" });
+    await watch.until(({ running }) => running >= wanted, { stallMs, what: "running", explain });
     const runningSeconds = watch.secondsSoFar;
     const usage = await usageSince(cluster, before);
     const moved = await metricOf(cluster, "plan-applier", "berth_plan_moved");

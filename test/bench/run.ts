@@ -41,9 +41,25 @@ const benches: Readonly<Record<string, Bench>> = {
     about: "2,000 jobs of 1,000 tasks of mixed shapes on 6,100 fleet nodes in 10 datacenters",
     run: async (options) => (await import("./containers.ts")).c2m(options),
   },
+  constrained: {
+    about: "placements in memory under distinct_hosts, distinct_property, spread, affinity, a constraint against a class",
+    run: async (options) => (await import("./constrained.ts")).constrained(options),
+  },
+  jobs: {
+    about: "single-task jobs over HTTP at a rising rate, on 100 and on 5,000 fleet nodes",
+    run: async (options) => (await import("./jobs.ts")).jobs(options),
+  },
   latency: {
     about: "idle cluster of real agents: HTTP submit to plan committed, and to task running (raw_exec)",
     run: async (options) => (await import("./latency.ts")).latency(options),
+  },
+  memory: {
+    about: "bytes an allocation and a node take in a replica",
+    run: async (options) => (await import("./memory.ts")).memory(options),
+  },
+  scale: {
+    about: "cost of a placement in memory, by nodes and by allocations that exist",
+    run: async (options) => (await import("./scale.ts")).scale(options),
   },
 };
 
@@ -118,6 +134,8 @@ if (values.help || bench === undefined) {
   process.stdout.write(usage);
   process.exit(values.help ? 0 : 1);
 }
+// What was started ends with this process, also when it is interrupted.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 const figures = await bench.run({
   quick: values.quick,
   separate: values.separate,

@@ -1,5 +1,6 @@
-// The fleet's own process: thousands of node agents on one connection to NATS, told what to do by the benchmark that
-// forked it. Its settings are one argument of JSON.
+// The fleet's own process: thousands of node agents, told what to do by the benchmark that forked it. Its settings are one
+// argument of JSON. Real agents have a connection each; here some nodes share one, but not so many that what is sent to
+// them at once makes the server drop it as a slow reader.
 import { createHash } from "node:crypto";
 import { openClusterLink } from "@berth/nats/cluster";
 import { noTracing } from "@berth/ports/tracing";
@@ -11,6 +12,7 @@ import { type FleetCounts, SimulatedNode } from "./simulated-node.ts";
 
 /** A whole fleet that starts at once would be one burst; real machines come one by one. */
 const registeringAtOnce = 256;
+const nodesPerConnection = 50;
 
 function limited(most: number): <T>(work: () => Promise<T>) => Promise<T> {
   let free = most;
@@ -29,12 +31,14 @@ function limited(most: number): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 const settings = JSON.parse(process.argv[2] ?? "{}") as FleetSettings;
-const cluster = await openClusterLink({ url: settings.natsUrl, region: settings.region }, { service: "fleet", logger: silentLogger, tracing: noTracing });
+const gateways: RpcGateway[] = [];
+for (let i = 0; i < settings.nodes; i += nodesPerConnection) {
+  const link = await openClusterLink({ url: settings.natsUrl, region: settings.region }, { service: "fleet", logger: silentLogger, tracing: noTracing });
+  gateways.push(new RpcGateway(link.rpc, link.subjects));
+}
 const counts: FleetCounts = { registered: 0, registrations: 0, polls: 0, reports: 0, assigned: 0, running: 0, ended: 0, failures: 0 };
 let lastFailure = "";
-const gateway = new RpcGateway(cluster.rpc, cluster.subjects);
 const terms = {
-  gateway,
   counts,
   secretHash: createHash("sha256").update("fleet").digest("hex"),
   startDelayMs: settings.startDelayMs,
@@ -43,7 +47,10 @@ const terms = {
     lastFailure = reason;
   },
 };
-const nodes = Array.from({ length: settings.nodes }, (_, i) => new SimulatedNode(machineSpec(i, settings.machines), terms));
+const nodes = Array.from({ length: settings.nodes }, (_, i) => {
+  const gateway = gateways[Math.floor(i / nodesPerConnection)]!;
+  return new SimulatedNode(machineSpec(i, settings.machines), { ...terms, gateway });
+});
 
 process.on("message", (message: ToFleet) => {
   switch (message.kind) {

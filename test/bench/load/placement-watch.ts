@@ -10,6 +10,13 @@ export interface PlacedJob {
   readonly atMs: number;
 }
 
+export interface Patience {
+  readonly stallMs: number;
+  readonly what: string;
+  /** Asked when nothing moves any more: what may be the reason. */
+  readonly explain: () => Promise<string>;
+}
+
 const sampleMs = 100;
 
 export class PlacementWatch {
@@ -60,7 +67,7 @@ export class PlacementWatch {
   }
 
   /** Throws when nothing moves for `stallMs`. */
-  async until(isDone: (watch: PlacementWatch) => boolean, { stallMs, what }: { readonly stallMs: number; readonly what: string }): Promise<void> {
+  async until(isDone: (watch: PlacementWatch) => boolean, { stallMs, what, explain }: Patience): Promise<void> {
     let before = -1;
     let movedAtMs = performance.now();
     for (;;) {
@@ -71,7 +78,7 @@ export class PlacementWatch {
         before = now;
         movedAtMs = performance.now();
       } else if (performance.now() - movedAtMs > stallMs) {
-        throw new Error(`${what}: nothing moved for ${stallMs / 1000} s; ${this.placed} placed, ${this.running} running`);
+        throw new Error(`${what}: nothing moved for ${stallMs / 1000} s; ${this.placed} placed, ${this.running} running; ${await explain()}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

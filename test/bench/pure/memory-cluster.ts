@@ -1,0 +1,131 @@
+// A cluster's state built in memory, without NATS or processes: entries go through `evolve`, plans through `schedule`
+// and the applier's `checkPlan`, so what is measured is the product's own code and nothing around it.
+import type { Job } from "@berth/core/model/job";
+import type { GroupPlacements, Plan } from "@berth/core/model/plan";
+import { AcceptedPlans } from "@berth/core/plan/accepted-plans";
+import { checkPlan } from "@berth/core/plan/check-plan";
+import { schedule } from "@berth/core/scheduling/schedule";
+import type { JobRecord } from "@berth/core/state/job-table";
+import { StateBuilder, jobOf } from "@berth/core/testing/state-builder";
+import { type MachineTerms, machineSpec } from "../fleet/machine.ts";
+
+export interface PlacingCost {
+  placed: number;
+  scheduleMs: number;
+  checkMs: number;
+  commitMs: number;
+}
+
+export function noCost(): PlacingCost {
+  return { placed: 0, scheduleMs: 0, checkMs: 0, commitMs: 0 };
+}
+
+/** Microseconds a placement, all three steps. */
+export function microsOf({ placed, scheduleMs, checkMs, commitMs }: PlacingCost): number {
+  return ((scheduleMs + checkMs + commitMs) * 1_000) / Math.max(1, placed);
+}
+
+export function perSecond(cost: PlacingCost): number {
+  return Math.round(1_000_000 / microsOf(cost));
+}
+
+/** How large a plan the scheduler service makes at once. */
+const maxPlacements = 1_000;
+
+export class MemoryCluster {
+  readonly builder = new StateBuilder();
+  private fillers = 0;
+
+  constructor(nodes: number, machines: MachineTerms) {
+    for (let i = 0; i < nodes; i++) this.builder.register(machineSpec(i, machines));
+  }
+
+  /** Registers the job and commits chunk after chunk until it is settled; returns what the chunks cost. */
+  place(job: Job, cost = noCost()): PlacingCost {
+    const { builder } = this;
+    const { state } = builder;
+    const record = builder.job(job);
+    for (let chunk = 0; record.pendingEvaluationId !== ""; chunk++) {
+      if (chunk > 1_000) throw new Error(`job ${job.ID} does not come to rest`);
+      const evaluation = builder.pending(record)!;
+      const startMs = performance.now();
+      const plan = schedule(state, evaluation, { nowMs: builder.nowMs, seed: 7 + chunk, spares: 4, maxPlacements });
+      const scheduledMs = performance.now();
+      const verdict = checkPlan(state, new AcceptedPlans(state), plan);
+      const checkedMs = performance.now();
+      if (verdict.kind !== "accepted") throw new Error(`the plan of ${job.ID} was not accepted: ${verdict.reason}`);
+      const before = state.allocations.size;
+      builder.commit(verdict.plan);
+      cost.commitMs += performance.now() - checkedMs;
+      cost.scheduleMs += scheduledMs - startMs;
+      cost.checkMs += checkedMs - scheduledMs;
+      cost.placed += state.allocations.size - before;
+    }
+    return cost;
+  }
+
+  /** Allocations all over the nodes, without asking the scheduler: for a cluster that is busy already. */
+  fill(allocations: number, job: Job): void {
+    const { builder } = this;
+    const nodeIds = Array.from(builder.state.nodes.all(), ({ id }) => id);
+    for (let left = allocations; left > 0; left -= maxPlacements) {
+      const count = Math.min(left, maxPlacements);
+      const record = builder.job(renamed({ ...job, TaskGroups: [{ ...job.TaskGroups[0]!, Count: count }] }, `filler-${this.fillers}`));
+      const plan = this.spreadPlan(record, { count, nodeIds, first: this.fillers * maxPlacements });
+      builder.commit(plan);
+      this.fillers++;
+    }
+  }
+
+  private spreadPlan(record: JobRecord, { count, nodeIds, first }: { readonly count: number; readonly nodeIds: readonly string[]; readonly first: number }): Plan {
+    const { builder } = this;
+    const plan = schedule(builder.state, builder.pending(record)!, { nowMs: builder.nowMs, seed: 1, spares: 0, maxPlacements: 1 });
+    const [sample] = plan.placements;
+    if (sample === undefined) throw new Error("the filling job fits nowhere");
+    const distinct = Math.min(count, nodeIds.length);
+    const group: GroupPlacements = {
+      ...sample,
+      nameIndexes: Uint32Array.from({ length: count }, (_, i) => i),
+      nodeIds: Array.from({ length: distinct }, (_, i) => nodeIds[(first + i) % nodeIds.length]!),
+      nodeRefs: Uint32Array.from({ length: count }, (_, i) => i % distinct),
+    };
+    return { ...plan, partial: false, placements: [group], queued: {}, failedGroups: {} };
+  }
+}
+
+export function renamed(job: Job, id: string): Job {
+  return { ...job, ID: id, Name: id };
+}
+
+export interface JobWishes {
+  readonly count: number;
+  readonly cpuMhz?: number;
+  readonly memoryMb?: number;
+  /** Blocks of the job file inside of the group. */
+  readonly group?: string;
+}
+
+/** A canonical job of one group; `count` tasks. */
+export function benchJob(id: string, { count, cpuMhz = 100, memoryMb = 128, group = "" }: JobWishes): Job {
+  return jobOf(`job "${id}" {
+    datacenters = ["*"]
+    group "g" {
+      count = ${count}
+      ${group}
+      ephemeral_disk { size = 10 }
+      update { max_parallel = 0 }
+      task "t" {
+        driver = "raw_exec"
+        config { command = "sleep" }
+        logs {
+          max_files = 1
+          max_file_size = 1
+        }
+        resources {
+          cpu = ${cpuMhz}
+          memory = ${memoryMb}
+        }
+      }
+    }
+  }`);
+}
