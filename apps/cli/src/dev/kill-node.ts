@@ -9,7 +9,7 @@ const run = promisify(execFile);
 
 async function containersOf(allocationIds: readonly string[]): Promise<string[]> {
   if (allocationIds.length === 0) return [];
-  const listed = await run("docker", ["ps", "--format", "{{.ID}} {{.Names}}"]).catch(() => ({ stdout: "" }));
+  const listed = await run("docker", ["ps", "--all", "--format", "{{.ID}} {{.Names}}"]).catch(() => ({ stdout: "" }));
   return listed.stdout
     .split("\n")
     .map((line) => line.split(" "))

@@ -10,7 +10,7 @@ import { clusterConfigSchema } from "@berth/service-kit/cluster-config";
 import type { DevAgent, DevOptions, RunningDev } from "./dev-options.js";
 import { startAllInOne } from "./all-in-one.js";
 import { startAgents } from "./dev-agents.js";
-import { startServices } from "./dev-services.js";
+import { type DevServices, startServices } from "./dev-services.js";
 import { PortBook } from "./port-book.js";
 import { Supervised } from "./supervised.js";
 
@@ -61,18 +61,19 @@ async function start(options: DevOptions, started: Started): Promise<RunningDev>
   const natsUrl = `nats://127.0.0.1:${await ports.portOf("nats")}`;
   const postgres = await history;
   const env = { ...serviceEnvironment(options, natsUrl), ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }) };
-  const services = options.separate ? await startServices(options, env, ports) : undefined;
-  if (services !== undefined) started.add(services.stop);
-  const httpUrl = services?.httpUrl ?? (await startInThisProcess(options, env, started));
-  onProgress(`control plane at ${httpUrl}`);
+  const plane = options.separate ? await startServices(options, env, ports) : await startInThisProcess(options, env);
+  started.add(plane.stop);
+  onProgress(`control plane at ${plane.httpUrl}`);
   const agents = await startAgents(options, env, ports);
   started.add(agents.stop);
+  // Before the agents: it would take the ones that stop for lost and move their allocations.
+  started.add(plane.stop);
   return {
-    httpUrl,
+    httpUrl: plane.httpUrl,
     natsUrl,
     logDir,
     agents: agents.list satisfies readonly DevAgent[],
-    processes: [nats, ...(postgres === undefined ? [] : [postgres.process]), ...(services?.processes ?? []), ...agents.processes],
+    processes: [nats, ...(postgres === undefined ? [] : [postgres.process]), ...plane.processes, ...agents.processes],
     stop: () => started.stop(),
   };
 }
@@ -150,15 +151,16 @@ function serviceEnvironment(options: DevOptions, natsUrl: string): NodeJS.Proces
   };
 }
 
-async function startInThisProcess(options: DevOptions, env: NodeJS.ProcessEnv, started: Started): Promise<string> {
+async function startInThisProcess(options: DevOptions, env: NodeJS.ProcessEnv): Promise<DevServices> {
   const config = clusterConfigSchema.parse({ ...env, BERTH_HTTP_PORT: String(options.httpPort) });
   const file = createWriteStream(join(options.dataDir, "logs", "berth.log"), { flags: "a" });
   const write = (line: string): void => void file.write(line);
   const logger = lineLogger({ service: "berth", level: config.BERTH_LOG_LEVEL, format: "json", nowMs: () => Date.now(), write });
   const plane = await startAllInOne(config, env, logger);
-  started.add(async () => {
+  let stopping: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
     await plane.stop();
     file.end();
-  });
-  return plane.url;
+  };
+  return { httpUrl: plane.url, processes: [], stop: () => (stopping ??= stop()) };
 }
