@@ -9,15 +9,26 @@ import { BestRows } from "./best-rows.js";
 import type { NodeIndex } from "./node-index.js";
 import { type PackingBlocks, type PackingGroup, blockSize, bound } from "./packing-blocks.js";
 
-export interface ClassToSearch {
-  readonly classId: number;
-  /** Affinity of every node of the class; 0 when the group has none. */
-  readonly affinity: number;
+/** Part of the nodes, as one question sees it. */
+export interface SearchArea {
+  readonly area: number;
+  /** Every node there may be used; otherwise those of the classes that may. */
+  readonly isWhole: boolean;
+  /** The most that affinity gives to a node there. */
+  readonly mostAffinity: number;
+}
+
+export interface SearchField {
+  readonly areas: readonly SearchArea[];
+  /** By class: 1 may be used. */
+  readonly mayUse: Uint8Array;
+  /** By class; 0 when the group has none. */
+  readonly affinity: Float64Array;
 }
 
 export interface BestQuery {
   readonly ask: Shape;
-  readonly classes: readonly ClassToSearch[];
+  readonly field: SearchField;
   readonly tie: TieBreak;
   readonly wanted: number;
   readonly skip: (row: number) => boolean;
@@ -28,7 +39,6 @@ interface Prospects {
   readonly blocks: number[];
   readonly scores: number[];
   readonly ties: number[];
-  readonly affinities: number[];
 }
 
 const none = -1;
@@ -56,6 +66,8 @@ class BestSearch {
   private memoryCapacity = -1;
   private cpuAsk = 1;
   private memoryAsk = 1;
+  /** Memory differs by a little between machines of one kind. */
+  private readonly memoryAsks = new Map<number, number>();
 
   constructor(
     private readonly index: NodeIndex,
@@ -66,19 +78,19 @@ class BestSearch {
   }
 
   run(): readonly number[] {
-    const prospects: Prospects = { blocks: [], scores: [], ties: [], affinities: [] };
-    for (const { classId, affinity } of this.query.classes)
-      for (const group of this.blocks.groupsOf(classId)) this.addProspects(prospects, group, affinity);
+    const prospects: Prospects = { blocks: [], scores: [], ties: [] };
+    for (const { area, mostAffinity } of this.query.field.areas)
+      for (const group of this.blocks.groupsOf(area)) this.addProspects(prospects, group, mostAffinity);
     const first = mostPromising(prospects);
     if (first === none) return [];
-    this.scan(prospects.blocks[first]!, prospects.affinities[first]!);
+    this.scan(prospects.blocks[first]!);
     // After one good block few others are still of interest: only those are worth putting in order.
     const rest: number[] = [];
     for (let i = 0; i < prospects.blocks.length; i++) if (i !== first && this.isOpen(prospects, i)) rest.push(i);
     rest.sort((a, b) => (isBetter(prospects, a, b) ? -1 : 1));
     for (const i of rest) {
       if (!this.isOpen(prospects, i)) break;
-      this.scan(prospects.blocks[i]!, prospects.affinities[i]!);
+      this.scan(prospects.blocks[i]!);
     }
     return this.best.rows();
   }
@@ -99,21 +111,23 @@ class BestSearch {
       into.blocks.push(block);
       into.scores.push(packedFit(power, "binpack") + affinity);
       into.ties.push(nearestTie(bounds[at + bound.firstTie]!, bounds[at + bound.lastTie]!, tie));
-      into.affinities.push(affinity);
     }
   }
 
-  private scan(block: number, affinity: number): void {
+  private scan(block: number): void {
     const { best, query, index, blocks } = this;
-    const { ask, tie, skip } = query;
+    const { ask, tie, skip, field } = query;
+    const { mayUse, affinity } = field;
     const { cpuCapacity, cpuUsed, memoryCapacity, memoryUsed, diskCapacity, diskUsed } = index.table;
     for (let i = block * blockSize, end = i + blocks.counts[block]!; i < end; i++) {
       const row = blocks.members[i]!;
       if (cpuUsed[row]! + ask.cpuMhz > cpuCapacity[row]!) continue;
       if (memoryUsed[row]! + ask.memoryMb > memoryCapacity[row]!) continue;
       if (diskUsed[row]! + ask.diskMb > diskCapacity[row]!) continue;
+      const classId = index.classOf[row]!;
+      if (mayUse[classId] !== 1) continue;
       this.useSize(cpuCapacity[row]!, memoryCapacity[row]!);
-      const score = packedFit(index.cpuPower[row]! * this.cpuAsk + index.memoryPower[row]! * this.memoryAsk, "binpack") + affinity;
+      const score = packedFit(index.cpuPower[row]! * this.cpuAsk + index.memoryPower[row]! * this.memoryAsk, "binpack") + affinity[classId]!;
       const nearness = tieOf(index.ties[row]!, tie);
       if (best.admits(score, nearness) && !skip(row)) best.add(row, score, nearness);
     }
@@ -126,7 +140,9 @@ class BestSearch {
     }
     if (memoryCapacity !== this.memoryCapacity) {
       this.memoryCapacity = memoryCapacity;
-      this.memoryAsk = askPower(this.query.ask.memoryMb, memoryCapacity);
+      let power = this.memoryAsks.get(memoryCapacity);
+      if (power === undefined) this.memoryAsks.set(memoryCapacity, (power = askPower(this.query.ask.memoryMb, memoryCapacity)));
+      this.memoryAsk = power;
     }
   }
 }

@@ -1,8 +1,9 @@
-// Why the nodes that do not fit do not: how many are short of what, by class, and by how little. Judges whole blocks
+// Why the nodes that do not fit do not: how many are short of what, by area, and by how little. Judges whole blocks
 // where their bounds decide, rows one by one where not. The first dimension that is short counts, as in fit.ts. Rows
 // that a plan has changed are left out: the caller judges them.
 import type { Shape } from "../../state/interned.js";
 import type { NodeIndex } from "./node-index.js";
+import type { SearchField } from "./best-search.js";
 import { type PackingBlocks, blockSize, bound } from "./packing-blocks.js";
 
 const dimensions = ["cpu", "memory", "disk"] as const;
@@ -15,13 +16,14 @@ export interface RowSet {
 
 export interface ExhaustedQuery {
   readonly ask: Shape;
-  readonly classId: number;
+  readonly field: SearchField;
   /** Rows to leave out. */
   readonly except: RowSet;
 }
 
-/** Of one dimension. */
+/** Of one area and dimension. */
 export interface Exhausted {
+  readonly area: number;
   readonly dimension: (typeof dimensions)[number];
   readonly count: number;
   readonly closest: number;
@@ -35,14 +37,21 @@ class Counter {
   constructor(
     private readonly blocks: PackingBlocks,
     private readonly index: NodeIndex,
-    private readonly ask: Shape,
+    private readonly query: ExhaustedQuery,
   ) {
+    const { ask } = query;
     this.asks = [ask.cpuMhz, ask.memoryMb, ask.diskMb];
   }
 
-  found(): Exhausted[] {
+  /** What was counted since the last call. */
+  takeInto(found: Exhausted[], area: number): void {
     const { counts, closest } = this;
-    return dimensions.flatMap((dimension, i) => (counts[i] === 0 ? [] : [{ dimension, count: counts[i]!, closest: closest[i]! }]));
+    for (let i = 0; i < counts.length; i++) {
+      if (counts[i] === 0) continue;
+      found.push({ area, dimension: dimensions[i]!, count: counts[i]!, closest: closest[i]! });
+      counts[i] = 0;
+      closest[i] = Infinity;
+    }
   }
 
   /** False: its rows differ, and have to be looked at. */
@@ -60,12 +69,14 @@ class Counter {
     return true;
   }
 
-  countRows(block: number, except: RowSet): void {
+  countRows(block: number): void {
     const { cpuCapacity, cpuUsed, memoryCapacity, memoryUsed, diskCapacity, diskUsed } = this.index.table;
-    const { ask, blocks } = this;
+    const { blocks, index } = this;
+    const { ask, except, field } = this.query;
     for (let i = block * blockSize, end = i + blocks.counts[block]!; i < end; i++) {
       const row = blocks.members[i]!;
       if (except.size > 0 && except.has(row)) continue;
+      if (field.mayUse[index.classOf[row]!] !== 1) continue;
       const cpu = cpuUsed[row]! + ask.cpuMhz - cpuCapacity[row]!;
       const memory = memoryUsed[row]! + ask.memoryMb - memoryCapacity[row]!;
       const disk = diskUsed[row]! + ask.diskMb - diskCapacity[row]!;
@@ -81,12 +92,19 @@ class Counter {
   }
 }
 
-export function exhaustedRows(index: NodeIndex, { ask, classId, except }: ExhaustedQuery): Exhausted[] {
+export function exhaustedRows(index: NodeIndex, query: ExhaustedQuery): Exhausted[] {
   const blocks = index.blocks();
-  const counter = new Counter(blocks, index, ask);
+  const counter = new Counter(blocks, index, query);
   const mixed = new Set<number>();
-  for (const row of except.keys()) mixed.add(blocks.blockAt(row));
-  for (const group of blocks.groupsOf(classId))
-    for (const block of group.blocks) if (mixed.has(block) || !counter.countWhole(block)) counter.countRows(block, except);
-  return counter.found();
+  for (const row of query.except.keys()) mixed.add(blocks.blockAt(row));
+  const found: Exhausted[] = [];
+  for (const { area, isWhole } of query.field.areas) {
+    for (const group of blocks.groupsOf(area))
+      for (const block of group.blocks) {
+        const isUniform = isWhole && (mixed.size === 0 || !mixed.has(block));
+        if (!isUniform || !counter.countWhole(block)) counter.countRows(block);
+      }
+    counter.takeInto(found, area);
+  }
+  return found;
 }

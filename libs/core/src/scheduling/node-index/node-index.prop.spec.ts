@@ -11,13 +11,14 @@ import { GroupRanking } from "../ranking/group-ranking.js";
 import { SearchTally } from "../ranking/search-tally.js";
 import { tieBreak, tieOf } from "../ranking/tie-break.js";
 import { askPower, packedFit } from "../ranking/fit-score.js";
+import { searchScopeOf } from "../placing/search-scope.js";
 import { schedule } from "../schedule.js";
 import { findBest } from "./best-search.js";
 import { exhaustedRows } from "./exhausted-rows.js";
 import { NodeIndex, nodeIndexOf } from "./node-index.js";
 
 type Step =
-  | { readonly kind: "run"; readonly count: number; readonly cpu: number; readonly memory: number; readonly port: boolean; readonly hosts: boolean; readonly affinity: boolean }
+  | { readonly kind: "run"; readonly count: number; readonly cpu: number; readonly memory: number; readonly port: boolean; readonly hosts: boolean; readonly affinity: boolean; readonly rack: boolean }
   | { readonly kind: "down" | "up" | "ineligible" | "resize" | "purge"; readonly node: number }
   | { readonly kind: "end"; readonly which: number };
 
@@ -33,6 +34,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       port: fc.boolean(),
       hosts: fc.boolean(),
       affinity: fc.boolean(),
+      rack: fc.boolean(),
     }),
   },
   fc.record({ kind: fc.constantFrom("down" as const, "up" as const, "ineligible" as const, "resize" as const, "purge" as const), node }),
@@ -40,13 +42,14 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 );
 const walks = fc.array(steps, { minLength: 3, maxLength: 25 });
 
-function specOf(id: string, { count, cpu, memory, port, hosts, affinity }: Extract<Step, { kind: "run" }>): Job {
+function specOf(id: string, { count, cpu, memory, port, hosts, affinity, rack }: Extract<Step, { kind: "run" }>): Job {
   return jobOf(`job "${id}" {
     group "g" {
       count = ${count}
       ${port ? `network { port "http" {} }` : ""}
       ${hosts ? "constraint { distinct_hosts = true }" : ""}
       ${affinity ? `affinity {\n attribute = "$\${meta.rack}"\n value = "r1"\n weight = 30\n}` : ""}
+      ${rack ? `constraint {\n attribute = "$\${meta.rack}"\n operator = "!="\n value = "r2"\n}` : ""}
       ephemeral_disk { size = 1 }
       task "t" {
         driver = "docker"
@@ -125,7 +128,12 @@ function clusterAfter(walk: readonly Step[]): Cluster {
   return cluster;
 }
 
-const wish = { kind: "run" as const, count: 3, cpu: 400, memory: 500, port: false, hosts: false, affinity: false };
+const everywhere = jobOf(`job "everywhere" {
+  group "g" {
+    task "t" { driver = "docker" }
+  }
+}`);
+const wish = { kind: "run" as const, count: 3, cpu: 400, memory: 500, port: false, hosts: false, affinity: false, rack: false };
 
 describe("the node index", () => {
   it("finds what a scan of every node finds, and counts what has no room alike", () => {
@@ -148,10 +156,10 @@ describe("the node index", () => {
           .filter((found) => !isShort(found))
           .sort((a, b) => score(b) - score(a) || tieOf(index.ties[a.row]!, tie) - tieOf(index.ties[b.row]!, tie) || (a.id < b.id ? -1 : 1))
           .slice(0, wanted);
-        const classes = [...index.filledClasses()].map(({ id }) => ({ classId: id, affinity: 0 }));
-        const found = findBest(index, { ask, classes, tie, wanted, skip: () => false });
+        const { field } = searchScopeOf(index, everywhere, everywhere.TaskGroups[0]!);
+        const found = findBest(index, { ask, field, tie, wanted, skip: () => false });
         expect(found.map((row) => nodes.at(row)!.id).sort()).toEqual(best.map(({ id }) => id).sort());
-        const exhausted = classes.flatMap(({ classId }) => exhaustedRows(index, { ask, classId, except: new Set<number>() }));
+        const exhausted = exhaustedRows(index, { ask, field, except: new Set<number>() });
         expect(exhausted.reduce((sum, { count }) => sum + count, 0)).toBe(ready.filter(isShort).length);
       }),
       { numRuns: 60 },
@@ -163,9 +171,9 @@ describe("the node index", () => {
       fc.property(walks, fc.integer(), (walk, seed) => {
         const { state } = clusterAfter(walk).history;
         const answers = [nodeIndexOf(state.nodes), new NodeIndex(state.nodes)].map((index) => {
-          const classes = [...index.filledClasses()].map(({ id }) => ({ classId: id, affinity: 0 }));
+          const { field } = searchScopeOf(index, everywhere, everywhere.TaskGroups[0]!);
           const ask = { cpuMhz: 300, memoryMb: 300, diskMb: 1 };
-          const rows = findBest(index, { ask, classes, tie: tieBreak(seed), wanted: 10, skip: () => false });
+          const rows = findBest(index, { ask, field, tie: tieBreak(seed), wanted: 10, skip: () => false });
           return { size: index.size, rows: [...rows].sort((a, b) => a - b) };
         });
         expect(answers[0]).toEqual(answers[1]);
@@ -203,10 +211,9 @@ describe("ranking nodes as the index hands them out", () => {
           const overlay = new PlanOverlay(state, []);
           const ranking = new GroupRanking({ state, overlay, seed, algorithm: "binpack", isSparse }, job, job.TaskGroups[0]!);
           const index = nodeIndexOf(state.nodes);
-          const classes = [...index.filledClasses()].map(({ id, rows }) => ({ classId: id, representative: state.nodes.at(rows[0]!)!, rows }));
-          const affinity = (representative: NodeRecord): number => (job.TaskGroups[0]!.Affinities === null ? 0 : Number(representative.spec.Meta["rack"] === "r1"));
-          if (isSparse) ranking.drawFrom(classes.map((found) => ({ ...found, affinity: affinity(found.representative) })), wanted);
-          else for (const { rows } of classes) for (const row of rows) ranking.add(state.nodes.at(row)!);
+          const scope = searchScopeOf(index, job, job.TaskGroups[0]!);
+          if (isSparse) ranking.drawFrom(scope.field, wanted);
+          else for (const { rows } of scope.classes) for (const row of rows) ranking.add(state.nodes.at(row)!);
           const picks = Array.from({ length: 15 }, () => {
             const pick = ranking.pick(["node-3", "node-4"]);
             if (pick !== undefined) overlay.place(pick.node, "g", { shape: ranking.scoring.shape, ports: pick.ports });

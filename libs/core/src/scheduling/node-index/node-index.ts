@@ -12,7 +12,15 @@ import { PackingBlocks } from "./packing-blocks.js";
 export interface IndexedClass {
   readonly id: number;
   readonly key: string;
+  readonly area: number;
   readonly rows: number[];
+}
+
+/** Nodes of one pool, datacenter and node class; never forgotten, since there are few. */
+export interface Area {
+  readonly id: number;
+  /** Nodes in it now. */
+  size: number;
 }
 
 const none = -1;
@@ -37,7 +45,10 @@ export class NodeIndex {
   memoryPower: Float64Array = new Float64Array(0);
   /** By row: where the node stands on the circle on which ties are broken. */
   ties: Float64Array = new Float64Array(0);
-  private classOf: Int32Array = new Int32Array(0);
+  /** By row: -1 takes nothing new. */
+  classOf: Int32Array = new Int32Array(0);
+  private readonly areas: Area[] = [];
+  private readonly areaByKey = new Map<string, Area>();
   private positionInClass: Int32Array = new Int32Array(0);
   private readonly known: (NodeRecord | undefined)[] = [];
   private readonly classes: (IndexedClass | undefined)[] = [];
@@ -62,7 +73,10 @@ export class NodeIndex {
   blocks(): PackingBlocks {
     const { packing, unpacked } = this;
     this.unpacked = [];
-    for (const row of unpacked) packing.move(row, this.classOf[row]!);
+    for (const row of unpacked) {
+      const classId = this.classOf[row]!;
+      packing.move(row, classId === none ? none : this.classes[classId]!.area);
+    }
     return packing;
   }
 
@@ -73,6 +87,15 @@ export class NodeIndex {
 
   *filledClasses(): Generator<IndexedClass> {
     for (const found of this.classes) if (found !== undefined) yield found;
+  }
+
+  /** More than any class has now. */
+  get classLimit(): number {
+    return this.classes.length;
+  }
+
+  areaOf({ area }: IndexedClass): Area {
+    return this.areas[area]!;
   }
 
   /** -1: takes nothing new. */
@@ -98,12 +121,18 @@ export class NodeIndex {
     if (node !== undefined) this.ties[row] = hashString(node.id);
     if (before === after) return;
     if (before !== none) this.leave(row, this.classes[before]!);
-    if (after !== none) this.positionInClass[row] = this.classes[after]!.rows.push(row) - 1;
+    if (after !== none) this.join(row, this.classes[after]!);
     this.ready += Number(after !== none) - Number(before !== none);
     this.classOf[row] = after;
   }
 
+  private join(row: number, into: IndexedClass): void {
+    this.positionInClass[row] = into.rows.push(row) - 1;
+    this.areaOf(into).size++;
+  }
+
   private leave(row: number, from: IndexedClass): void {
+    this.areaOf(from).size--;
     const position = this.positionInClass[row]!;
     const last = from.rows.pop()!;
     if (last !== row) {
@@ -127,11 +156,22 @@ export class NodeIndex {
     if (before !== none && this.classes[before]!.key === key) return before;
     let found = this.byKey.get(key);
     if (found === undefined) {
-      found = { id: this.freeClasses.pop() ?? this.classes.length, key, rows: [] };
+      found = { id: this.freeClasses.pop() ?? this.classes.length, key, area: this.areaWith(node).id, rows: [] };
       this.classes[found.id] = found;
       this.byKey.set(key, found);
     }
     return found.id;
+  }
+
+  private areaWith({ spec }: NodeRecord): Area {
+    const key = JSON.stringify([spec.NodePool, spec.Datacenter, spec.NodeClass]);
+    let area = this.areaByKey.get(key);
+    if (area === undefined) {
+      area = { id: this.areas.length, size: 0 };
+      this.areas.push(area);
+      this.areaByKey.set(key, area);
+    }
+    return area;
   }
 
   private grow(row: number): void {

@@ -1,4 +1,5 @@
-// Nodes in blocks of up to 64, by class and machine size, each group in order of fullness. A block knows the most and
+// Nodes in blocks of up to 64, by area (what jobs mostly choose by: pool, datacenter, node class) and machine size, each
+// group in order of fullness. Not by computed class: there may be as many classes as nodes. A block knows the most and
 // the least of what is free in it, so that a search judges most blocks as a whole: none fits, all fit, none can be
 // better than what was found. Bounds may be looser than need be, never tighter: searches stay exact.
 import type { NodeTable } from "../../state/node-table.js";
@@ -28,9 +29,8 @@ export interface RowFacts {
   readonly ties: Float64Array;
 }
 
-/** Nodes of one class whose capacities are within a factor of two. */
+/** Nodes of one area whose capacities are within a factor of two. */
 export interface PackingGroup {
-  readonly classId: number;
   /** The smallest there ever were. */
   cpuCapacity: number;
   memoryCapacity: number;
@@ -47,7 +47,7 @@ export class PackingBlocks {
   bounds = new Float64Array(0);
   private stale = new Uint8Array(0);
   private readonly groups = new Map<number, PackingGroup>();
-  private readonly byClass = new Map<number, PackingGroup[]>();
+  private readonly byArea = new Map<number, PackingGroup[]>();
   private blockOf = new Int32Array(0);
   private groupOf: (PackingGroup | undefined)[] = [];
   /** Fullness under which a row stands in its block. */
@@ -60,19 +60,19 @@ export class PackingBlocks {
     private readonly facts: RowFacts,
   ) {}
 
-  groupsOf(classId: number): readonly PackingGroup[] {
-    return this.byClass.get(classId) ?? [];
+  groupsOf(area: number): readonly PackingGroup[] {
+    return this.byArea.get(area) ?? [];
   }
 
   blockAt(row: number): number {
     return row < this.blockOf.length ? this.blockOf[row]! : none;
   }
 
-  /** The row's node changed; class -1 takes it out. */
-  move(row: number, classId: number): void {
+  /** The row's node changed; area -1 takes it out. */
+  move(row: number, area: number): void {
     if (row >= this.blockOf.length) this.growRows(row);
     if (this.blockOf[row] !== none) this.remove(row);
-    if (classId !== none) this.insert(row, this.groupFor(row, classId));
+    if (area !== none) this.insert(row, this.groupFor(row, area));
   }
 
   /** Where the block's bounds start. */
@@ -81,16 +81,16 @@ export class PackingBlocks {
     return block * boundCount;
   }
 
-  private groupFor(row: number, classId: number): PackingGroup {
+  private groupFor(row: number, area: number): PackingGroup {
     const { cpuCapacity, memoryCapacity } = this.table;
-    const key = (classId * 64 + magnitude(cpuCapacity[row]!)) * 64 + magnitude(memoryCapacity[row]!);
+    const key = (area * 64 + magnitude(cpuCapacity[row]!)) * 64 + magnitude(memoryCapacity[row]!);
     let group = this.groups.get(key);
     if (group === undefined) {
-      group = { classId, cpuCapacity: Infinity, memoryCapacity: Infinity, blocks: [] };
+      group = { cpuCapacity: Infinity, memoryCapacity: Infinity, blocks: [] };
       this.groups.set(key, group);
-      const ofClass = this.byClass.get(classId);
-      if (ofClass === undefined) this.byClass.set(classId, [group]);
-      else ofClass.push(group);
+      const ofArea = this.byArea.get(area);
+      if (ofArea === undefined) this.byArea.set(area, [group]);
+      else ofArea.push(group);
     }
     group.cpuCapacity = Math.min(group.cpuCapacity, cpuCapacity[row]!);
     group.memoryCapacity = Math.min(group.memoryCapacity, memoryCapacity[row]!);

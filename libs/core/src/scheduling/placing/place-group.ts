@@ -5,7 +5,7 @@ import type { AllocationMetric } from "../../model/evaluation.js";
 import { portRequestsOfGroup } from "../../model/group-demand.js";
 import type { TaskGroup } from "../../model/job.js";
 import type { State } from "../../state/state.js";
-import { nodeIndexOf } from "../node-index/node-index.js";
+import { type NodeIndex, nodeIndexOf } from "../node-index/node-index.js";
 import { GroupRanking } from "../ranking/group-ranking.js";
 import type { SearchTally } from "../ranking/search-tally.js";
 import type { PlacementRequest, Stop } from "../reconcile/changes.js";
@@ -17,12 +17,15 @@ const scoresKept = 5;
 
 /** A plan for more than this share of the nodes looks at all of them: keeping the index in order would cost more. */
 const fewOfMany = 1 / 16;
+/** A search passes over nodes that may not be used: where they are most of all, it is cheaper to look at the others. */
+const mostOfAll = 1 / 8;
 
-function maySearch(scope: SearchScope, { group }: PlaceableChanges, wanted: number): boolean {
-  const isUniform = !scope.feasibility.escapes && scope.affinity?.escapes !== true;
+function maySearch(index: NodeIndex, scope: SearchScope, around: { group: TaskGroup; wanted: number }): boolean {
+  const { group, wanted } = around;
+  const isUniform = !scope.feasibility.escapes && scope.isUniform;
   const hasSpread = (group.Spreads ?? []).length > 0;
   const hasStaticPorts = portRequestsOfGroup(group).some((request) => request.staticPort !== 0);
-  return isUniform && !hasSpread && !hasStaticPorts && wanted < scope.size * fewOfMany;
+  return isUniform && !hasSpread && !hasStaticPorts && wanted < scope.size * fewOfMany && scope.size > index.size * mostOfAll;
 }
 
 /** What the plan or the group has touched is judged on its own, the rest as the index has it. */
@@ -30,10 +33,9 @@ function drawNodes(ranking: GroupRanking, around: { context: PlacingContext; gro
   const { context, group, scope, wanted } = around;
   const { state, overlay } = context;
   const index = nodeIndexOf(state.nodes);
-  const classIds = new Set(scope.classes.map(({ classId }) => classId));
   const touched = new Set([...overlay.touchedRows, ...overlay.nodesHolding(group.Name).keys()]);
-  for (const row of touched) if (classIds.has(index.classAt(row))) ranking.add(state.nodes.at(row)!);
-  ranking.drawFrom(scope.classes, wanted);
+  for (const row of touched) if (scope.field.mayUse[index.classAt(row)] === 1) ranking.add(state.nodes.at(row)!);
+  ranking.drawFrom(scope.field, wanted);
 }
 
 function addNodes(ranking: GroupRanking, around: { state: State; scope: SearchScope; tally: SearchTally }): void {
@@ -50,11 +52,12 @@ function addNodes(ranking: GroupRanking, around: { state: State; scope: SearchSc
 function rankNodes(context: PlacingContext, changes: PlaceableChanges): { readonly ranking: GroupRanking; readonly tally: SearchTally } {
   const { state, overlay, seed, job } = context;
   const { group, placements } = changes;
-  const scope = searchScopeOf(nodeIndexOf(state.nodes), job, group);
+  const index = nodeIndexOf(state.nodes);
+  const scope = searchScopeOf(index, job, group);
   const tally = scope.tally.copy();
   // As many as can be placed, named as spares or shown with their scores.
   const wanted = Math.min(placements.length, context.budget.left) + context.spares + nodesAvoided(placements).size + scoresKept;
-  const isSparse = (job.Spreads ?? []).length === 0 && maySearch(scope, changes, wanted);
+  const isSparse = (job.Spreads ?? []).length === 0 && maySearch(index, scope, { group, wanted });
   const ranking = new GroupRanking({ state, overlay, seed, algorithm: "binpack", isSparse }, job, group);
   if (isSparse) drawNodes(ranking, { context, group, scope, wanted });
   else addNodes(ranking, { state, scope, tally });

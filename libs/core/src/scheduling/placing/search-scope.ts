@@ -4,46 +4,69 @@
 import type { Job, TaskGroup } from "../../model/job.js";
 import type { NodeRecord } from "../../state/node-table.js";
 import { type GroupFeasibility, feasibilityOf, rulesKeyOf } from "../feasibility/group-feasibility.js";
-import type { NodeIndex } from "../node-index/node-index.js";
-import { type NodeAffinity, nodeAffinity } from "../ranking/affinity.js";
+import type { IndexedClass, NodeIndex } from "../node-index/node-index.js";
+import { nodeAffinity } from "../ranking/affinity.js";
+import type { DrawField } from "../ranking/candidate-source.js";
 import { SearchTally } from "../ranking/search-tally.js";
 import { classesInScope } from "./nodes-in-scope.js";
 
-export interface ClassInSearch {
-  readonly classId: number;
-  readonly representative: NodeRecord;
-  readonly rows: readonly number[];
-  /** Of every node of the class; 0 when there is none, or when it differs between nodes. */
-  readonly affinity: number;
-}
-
 export interface SearchScope {
-  readonly classes: readonly ClassInSearch[];
-  readonly classIds: readonly number[];
+  /** Classes whose nodes may run the group, as far as their class decides. */
+  readonly classes: readonly IndexedClass[];
+  /** The same for searches in the index. */
+  readonly field: DrawField;
   /** Nodes in these classes. */
   readonly size: number;
   readonly feasibility: GroupFeasibility;
-  readonly affinity: NodeAffinity | undefined;
+  /** All that affinity looks at is the same for all nodes of a class. */
+  readonly isUniform: boolean;
   /** Copy it before counting on. */
   readonly tally: SearchTally;
+}
+
+interface Feasible {
+  readonly nodes: IndexedClass;
+  readonly representative: NodeRecord;
+  readonly affinity: number;
+}
+
+function fieldOf(index: NodeIndex, feasible: readonly Feasible[]): DrawField {
+  const mayUse = new Uint8Array(index.classLimit);
+  const affinity = new Float64Array(index.classLimit);
+  const like = new Map<number, NodeRecord>();
+  const used = new Map<number, { size: number; readonly whole: number; mostAffinity: number }>();
+  for (const { nodes, representative, affinity: score } of feasible) {
+    mayUse[nodes.id] = 1;
+    affinity[nodes.id] = score;
+    like.set(nodes.area, representative);
+    let area = used.get(nodes.area);
+    if (area === undefined) used.set(nodes.area, (area = { size: 0, whole: index.areaOf(nodes).size, mostAffinity: -Infinity }));
+    area.size += nodes.rows.length;
+    area.mostAffinity = Math.max(area.mostAffinity, score);
+  }
+  const areas = [...used].map(([area, { size, whole, mostAffinity }]) => ({ area, isWhole: size === whole, mostAffinity }));
+  return { areas, mayUse, affinity, like };
 }
 
 function findScope(index: NodeIndex, job: Job, group: TaskGroup): SearchScope {
   const tally = new SearchTally();
   const feasibility = feasibilityOf(job, group);
-  const affinity = nodeAffinity(job, group);
-  const classes: ClassInSearch[] = [];
+  const rule = nodeAffinity(job, group);
+  const feasible: Feasible[] = [];
   for (const { nodes, representative } of classesInScope(index, job, tally)) {
     tally.evaluated(nodes.rows.length);
     const reason = feasibility.refuseClass(representative);
     if (reason !== undefined) tally.filtered(representative, reason, nodes.rows.length);
-    else {
-      const score = affinity === undefined || affinity.escapes ? 0 : affinity.scoreOn(representative.spec);
-      classes.push({ classId: nodes.id, representative, rows: nodes.rows, affinity: score });
-    }
+    else feasible.push({ nodes, representative, affinity: rule === undefined || rule.escapes ? 0 : rule.scoreOn(representative.spec) });
   }
-  const size = classes.reduce((sum, { rows }) => sum + rows.length, 0);
-  return { classes, classIds: classes.map(({ classId }) => classId), size, feasibility, affinity, tally };
+  return {
+    classes: feasible.map(({ nodes }) => nodes),
+    field: fieldOf(index, feasible),
+    size: feasible.reduce((sum, { nodes }) => sum + nodes.rows.length, 0),
+    feasibility,
+    isUniform: rule?.escapes !== true,
+    tally,
+  };
 }
 
 interface KeptScopes {

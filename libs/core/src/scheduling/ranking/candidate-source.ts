@@ -3,19 +3,19 @@
 // it may use up and never looks at the rest.
 import type { NodeRecord } from "../../state/node-table.js";
 import type { Shape } from "../../state/interned.js";
-import { type ClassToSearch, findBest } from "../node-index/best-search.js";
+import { type SearchField, findBest } from "../node-index/best-search.js";
 import { type Exhausted, type RowSet, exhaustedRows } from "../node-index/exhausted-rows.js";
 import type { NodeIndex } from "../node-index/node-index.js";
 import type { TieBreak } from "./tie-break.js";
 
-export interface ClassToDraw extends ClassToSearch {
-  /** Any node of the class. */
-  readonly representative: NodeRecord;
+export interface DrawField extends SearchField {
+  /** By area, any node of it. */
+  readonly like: ReadonlyMap<number, NodeRecord>;
 }
 
 export interface SourceTerms {
   readonly index: NodeIndex;
-  readonly classes: readonly ClassToDraw[];
+  readonly field: DrawField;
   readonly ask: Shape;
   readonly tie: TieBreak;
 }
@@ -28,8 +28,8 @@ export class CandidateSource {
   /** The next best that the ranking has not seen, at least `wanted` if there are so many. */
   next(wanted: number, isSeen: (row: number) => boolean): readonly number[] {
     if (this.isDry) return [];
-    const { index, classes, ask, tie } = this.terms;
-    const rows = findBest(index, { ask, classes, tie, wanted, skip: isSeen });
+    const { index, field, ask, tie } = this.terms;
+    const rows = findBest(index, { ask, field, tie, wanted, skip: isSeen });
     this.isDry = rows.length < wanted;
     return rows;
   }
@@ -40,9 +40,7 @@ export class CandidateSource {
 
   /** Nodes without room in the state, but for these rows. */
   exhausted(except: RowSet): readonly (Exhausted & { readonly like: NodeRecord })[] {
-    const { index, classes, ask } = this.terms;
-    return classes.flatMap(({ classId, representative }) =>
-      exhaustedRows(index, { ask, classId, except }).map((found) => ({ ...found, like: representative })),
-    );
+    const { index, field, ask } = this.terms;
+    return exhaustedRows(index, { ask, field, except }).map((found) => ({ ...found, like: field.like.get(found.area)! }));
   }
 }

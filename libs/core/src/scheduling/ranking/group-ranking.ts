@@ -11,7 +11,7 @@ import { nodeIndexOf, type NodeIndex } from "../node-index/node-index.js";
 import type { PlanOverlay } from "../plan-overlay.js";
 import { choosePorts } from "../ports.js";
 import { CandidatePool } from "./candidate-pool.js";
-import { CandidateSource, type ClassToDraw } from "./candidate-source.js";
+import { CandidateSource, type DrawField } from "./candidate-source.js";
 import { Candidates, unseen, withoutRoom } from "./candidates.js";
 import { DistinctRules } from "./distinct.js";
 import type { FitAlgorithm } from "./fit-score.js";
@@ -92,9 +92,9 @@ export class GroupRanking {
     this.pool.add(this.candidates.add({ row, sum, components, tie: tieOf(this.index.ties[row]!, this.tie) }));
   }
 
-  /** All other nodes of these classes come into play when they are needed. Nodes that the plan or the group has touched must have been added. */
-  drawFrom(classes: readonly ClassToDraw[], wanted: number): void {
-    this.source = new CandidateSource({ classes, index: this.index, ask: this.scoring.shape, tie: this.tie });
+  /** All other nodes of this field come into play when they are needed. Nodes that the plan or the group has touched must have been added. */
+  drawFrom(field: DrawField, wanted: number): void {
+    this.source = new CandidateSource({ field, index: this.index, ask: this.scoring.shape, tie: this.tie });
     this.ensure(wanted);
   }
 
