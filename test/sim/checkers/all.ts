@@ -1,0 +1,20 @@
+import type { Checker } from "../scene.ts";
+import { acceptance } from "./acceptance.ts";
+import { allocationStates } from "./allocation-states.ts";
+import { capacity } from "./capacity.ts";
+import { convergence } from "./convergence.ts";
+import { counts } from "./counts.ts";
+import { evaluations } from "./evaluations.ts";
+import { memory } from "./memory.ts";
+import { oneWriter } from "./one-writer.ts";
+import { plans } from "./plans.ts";
+import { ports } from "./ports.ts";
+import { replicas } from "./replicas.ts";
+import { rollingFloor } from "./rolling-floor.ts";
+import { silence } from "./silence.ts";
+import { tasks } from "./tasks.ts";
+
+/** Some of them remember: a new set for each run. */
+export function allCheckers(): readonly Checker[] {
+  return [acceptance, allocationStates(), capacity(), convergence, counts, evaluations, memory, oneWriter(), plans(), ports, replicas, rollingFloor, silence(), tasks];
+}

@@ -1,0 +1,99 @@
+// `npm run sim -- --seed N [--seeds COUNT] [--minutes M] [--nodes K] [--verbose]`: whole clusters under faults, one a seed. Ends
+// with 1 on a violation. The last line is one JSON object.
+import { execFileSync } from "node:child_process";
+import { parseArgs } from "node:util";
+import { Simulation, type SimulationResult } from "./simulation.ts";
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: "string" },
+    seeds: { type: "string", default: "1" },
+    minutes: { type: "string", default: "3" },
+    nodes: { type: "string", default: "0" },
+    verbose: { type: "boolean", default: false },
+    lines: { type: "string", default: "150" },
+    forever: { type: "boolean", default: false },
+    "keep-going": { type: "boolean", default: false },
+  },
+});
+
+function numberOf(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} wants a number, not "${text}"`);
+  return value;
+}
+
+function commit(): string {
+  try {
+    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8", cwd: import.meta.dirname }).trim();
+  } catch {
+    return "unknown";
+  }
+}
+
+let current: Simulation | undefined;
+process.on("unhandledRejection", (error) => {
+  const life = current?.scene.world.current;
+  if (current === undefined || life === undefined) throw error;
+  if (!life.alive) return;
+  current.scene.world.violate("unhandled error", `${life.name}: ${error instanceof Error ? error.stack : String(error)}`);
+});
+
+const totals = { seeds: 0, virtualMs: 0, entries: 0, acknowledged: 0, events: 0, violations: 0, faults: new Map<string, number>() };
+const failed: number[] = [];
+const options = { minutes: numberOf("minutes", values.minutes), nodes: numberOf("nodes", values.nodes), verbose: values.verbose };
+const first = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : numberOf("seed", values.seed);
+const count = values.forever ? Infinity : numberOf("seeds", values.seeds);
+const began = performance.now();
+let saidAtMs = began;
+
+for (let seed = first; seed < first + count; seed++) {
+  current = new Simulation({ ...options, seed });
+  const result = await current.run();
+  add(result);
+  if (result.violations.length > 0) {
+    failed.push(seed);
+    show(result);
+    if (!values["keep-going"]) break;
+  }
+  if (performance.now() - saidAtMs > 10_000) {
+    saidAtMs = performance.now();
+    console.error(`${totals.seeds} seeds, ${(totals.virtualMs / 3_600_000).toFixed(1)} virtual hours, ${failed.length} failed, at seed ${seed}`);
+  }
+}
+console.log(JSON.stringify(summary()));
+process.exit(failed.length > 0 ? 1 : 0);
+
+function add(result: SimulationResult): void {
+  totals.seeds++;
+  totals.virtualMs += result.virtualMs;
+  totals.entries += result.entries;
+  totals.acknowledged += result.acknowledged;
+  totals.events += result.events;
+  totals.violations += result.violations.length;
+  for (const [kind, times] of result.faults) totals.faults.set(kind, (totals.faults.get(kind) ?? 0) + times);
+}
+
+function show(result: SimulationResult): void {
+  const lines = numberOf("lines", values.lines);
+  if (lines > 0) console.log(result.timeline.slice(-lines).join("\n"));
+  for (const { checker, message, atMs } of result.violations) console.log(`\nseed ${result.seed}: ${checker}, at ${(atMs / 1_000).toFixed(3)} s: ${message}`);
+  console.log(`again: npm run sim -- --seed ${result.seed} --minutes ${options.minutes}${options.nodes > 0 ? ` --nodes ${options.nodes}` : ""}   (commit ${commit()})\n`);
+}
+
+function summary(): object {
+  const seconds = (performance.now() - began) / 1_000;
+  return {
+    seeds: totals.seeds,
+    virtual_hours: Number((totals.virtualMs / 3_600_000).toFixed(2)),
+    times_real: Math.round(totals.virtualMs / 1_000 / seconds),
+    entries: totals.entries,
+    acknowledged: totals.acknowledged,
+    events: totals.events,
+    faults: Object.fromEntries([...totals.faults].toSorted()),
+    violations: totals.violations,
+    failed_seeds: failed.slice(0, 50),
+    seconds: Number(seconds.toFixed(1)),
+    commit: commit(),
+  };
+}

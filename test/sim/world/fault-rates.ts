@@ -1,0 +1,68 @@
+// How bad the world is, drawn from the seed: swarm testing. Most kinds of fault are switched off in most runs, so that the
+// others are not drowned by them.
+import type { Random } from "./random.ts";
+
+export interface FaultRates {
+  readonly logDelayMs: number;
+  readonly followDelayMs: number;
+  readonly rpcDelayMs: number;
+  readonly driverDelayMs: number;
+  readonly appendLost: number;
+  readonly answerLost: number;
+  readonly duplicateStored: number;
+  readonly requestLost: number;
+  readonly replyLost: number;
+  readonly requestDoubled: number;
+  readonly publishLost: number;
+  readonly driverStartFails: number;
+  readonly driverCallFails: number;
+  readonly taskDies: number;
+  readonly storeCrash: number;
+  /** Mean time between two of the kind; 0 = never. */
+  readonly crashEveryMs: number;
+  readonly termEveryMs: number;
+  readonly pauseEveryMs: number;
+  readonly partitionEveryMs: number;
+  readonly logDownEveryMs: number;
+  readonly leasesGoneEveryMs: number;
+  readonly leaseLieEveryMs: number;
+  readonly clockJumpEveryMs: number;
+  readonly agentCrashEveryMs: number;
+  readonly machineCrashEveryMs: number;
+  readonly machineReplacedEveryMs: number;
+  readonly registryFaultEveryMs: number;
+}
+
+export function drawFaultRates(random: Random): FaultRates {
+  const rate = (odds: number, most: number): number => (random.chance(odds) ? most * random.next() ** 2 : 0);
+  const every = (odds: number, leastMs: number): number => (random.chance(odds) ? leastMs * (1 + 5 * random.next()) : 0);
+  return {
+    logDelayMs: random.pick([2, 10, 100, 400]),
+    followDelayMs: random.pick([2, 10, 100, 1_000]),
+    rpcDelayMs: random.pick([2, 10, 100, 600]),
+    driverDelayMs: random.pick([20, 200, 2_000, 8_000]),
+    appendLost: rate(0.3, 0.3),
+    answerLost: rate(0.4, 0.5),
+    duplicateStored: rate(0.3, 1),
+    requestLost: rate(0.3, 0.2),
+    replyLost: rate(0.3, 0.2),
+    requestDoubled: rate(0.3, 0.3),
+    publishLost: rate(0.3, 0.5),
+    driverStartFails: rate(0.25, 0.3),
+    driverCallFails: rate(0.25, 0.3),
+    taskDies: rate(0.3, 0.3),
+    storeCrash: rate(0.2, 0.02),
+    crashEveryMs: every(0.4, 8_000),
+    termEveryMs: every(0.3, 10_000),
+    pauseEveryMs: every(0.3, 8_000),
+    partitionEveryMs: every(0.35, 8_000),
+    logDownEveryMs: every(0.25, 20_000),
+    leasesGoneEveryMs: every(0.25, 10_000),
+    leaseLieEveryMs: every(0.25, 15_000),
+    clockJumpEveryMs: every(0.25, 10_000),
+    agentCrashEveryMs: every(0.35, 6_000),
+    machineCrashEveryMs: every(0.3, 15_000),
+    machineReplacedEveryMs: every(0.2, 30_000),
+    registryFaultEveryMs: every(0.2, 15_000),
+  };
+}
