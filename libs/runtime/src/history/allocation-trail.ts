@@ -2,10 +2,10 @@
 // when it ended, and on which node it was, even after the node is forgotten. Columns beside the state's own, looked at
 // after every entry, also after those that are projected already: so the rows of an entry depend on the log alone,
 // never on where a batch or a process ended.
+import { hashString } from "@berth/core/common/hash";
 import { clientCode } from "@berth/core/state/allocation-table";
 import { Float64Column, Int32Column, Uint8Column } from "@berth/core/state/column";
 import type { FoldContext } from "@berth/core/state/fold/context";
-import { InternedStrings } from "@berth/core/state/interned";
 import type { AllocationEventRow, AllocationRow } from "@berth/ports/history-store";
 
 const healthNames = ["unknown", "healthy", "unhealthy"] as const;
@@ -20,12 +20,14 @@ export class AllocationTrail {
   private readonly client = new Uint8Column();
   private readonly health = new Uint8Column();
   private readonly jobVersion = new Int32Column();
-  private readonly desiredDescription = new Int32Column();
-  private readonly clientDescription = new Int32Column();
+  /** Of what the descriptions say: only whether they changed matters. */
+  private readonly descriptionsHash = new Int32Column();
   private readonly node = new Int32Column();
   private readonly runningAtMs = new Float64Column();
   private readonly endedAtMs = new Float64Column();
-  private readonly nodeIds = new InternedStrings();
+  /** Of all nodes that ever had an allocation; the columns hold positions in it. */
+  private readonly nodeIds: string[] = [""];
+  private readonly positions = new Map<string, number>([["", 0]]);
 
   /** Must see every entry; rows are asked for only of those that are still to be projected. */
   observe(ctx: FoldContext, isWanted: boolean): AllocationChanges {
@@ -44,12 +46,13 @@ export class AllocationTrail {
 
   /** Takes in how the allocation stands now; true when that is news. */
   private look(ctx: FoldContext, row: number): boolean {
-    const { allocations } = ctx.state;
+    const { allocations, strings } = ctx.state;
     // Rows are used again: an allocation placed by this entry begins anew.
     const isNew = allocations.createIndex.get(row) === ctx.index;
     if (isNew) this.begin(row);
     const node = ctx.state.nodeOfAllocation(row);
-    const nodeId = node === undefined ? this.node.get(row) : this.nodeIds.id(node.id);
+    const position = node === undefined ? this.node.get(row) : this.positionOf(node.id);
+    const descriptions = [allocations.desiredDescription.get(row), allocations.clientDescription.get(row)].map((id) => strings.text(id));
     const client = allocations.client.get(row);
     if (client === clientCode.running && this.runningAtMs.get(row) === 0) this.runningAtMs.set(row, ctx.nowMs);
     if (!allocations.isClientTerminal(row)) this.endedAtMs.set(row, 0);
@@ -60,9 +63,8 @@ export class AllocationTrail {
       put(this.desired, row, allocations.desired.get(row)),
       put(this.health, row, allocations.health.get(row)),
       put(this.jobVersion, row, allocations.jobVersion.get(row)),
-      put(this.desiredDescription, row, allocations.desiredDescription.get(row)),
-      put(this.clientDescription, row, allocations.clientDescription.get(row)),
-      put(this.node, row, nodeId),
+      put(this.descriptionsHash, row, hashString(descriptions.join("\n"), 0) | 0),
+      put(this.node, row, position),
     ];
     return isNew || news.includes(true);
   }
@@ -73,7 +75,16 @@ export class AllocationTrail {
     this.runningAtMs.set(row, 0);
     this.endedAtMs.set(row, 0);
     // A column has no page for the row before something was set in it.
-    for (const column of [this.desired, this.health, this.jobVersion, this.desiredDescription, this.clientDescription]) column.set(row, 0);
+    for (const column of [this.desired, this.health, this.jobVersion, this.descriptionsHash]) column.set(row, 0);
+  }
+
+  private positionOf(nodeId: string): number {
+    let position = this.positions.get(nodeId);
+    if (position === undefined) {
+      position = this.nodeIds.push(nodeId) - 1;
+      this.positions.set(nodeId, position);
+    }
+    return position;
   }
 
   private describe(ctx: FoldContext, row: number): AllocationRow {
@@ -88,7 +99,7 @@ export class AllocationTrail {
       jobVersion: allocations.jobVersion.get(row),
       group: state.groupOfAllocation(row),
       name: state.nameOfAllocation(row),
-      nodeId: this.nodeIds.text(this.node.get(row)),
+      nodeId: this.nodeIds[this.node.get(row)]!,
       evaluationId: strings.text(allocations.evaluation.get(row)),
       deploymentId: strings.text(allocations.deployment.get(row)),
       previousId: extras?.previousId ?? "",

@@ -90,9 +90,13 @@ describe("projecting", () => {
   it("neither loses nor doubles rows when writes fail or their answers are lost", async () => {
     const store = new MemoryHistoryStore();
     store.fates.push("failed", "answer-lost", "failed", "failed", "answer-lost", "answer-lost", "stored", "failed");
-    await projected(lifeOfAJob(), store);
+    const log = await logOf(lifeOfAJob());
+    const run = start(log, store);
+    await until(() => store.checkpoint.index === log.records.length);
+    await run.stop();
     expect(store.dump()).toEqual((await projected(lifeOfAJob())).dump());
     expect(store.clears).toBe(1);
+    expect(run.lines.filter(({ message }) => message.startsWith("projecting history"))).toHaveLength(1);
   });
 
   it("asks of the log no more than may wait while the store is away", async () => {

@@ -64,17 +64,21 @@ export class MemoryHistoryStore implements HistoryStore {
 
   private put(rows: HistoryRows): void {
     const { tables } = this;
-    for (const row of rows.entries) tables.entries.set(String(row.index).padStart(12, "0"), row);
+    for (const row of rows.entries) tables.entries.set(sortable(row.index), row);
     for (const row of rows.jobs) tables.jobs.set(`${row.namespace}/${row.id}`, { ...row, removedIndex: 0 } satisfies JobRow & Removable);
     for (const row of rows.jobVersions) tables.jobVersions.set(`${row.namespace}/${row.jobId}/${row.jobModifyIndex}/${row.version}`, row);
     for (const row of rows.evaluations) tables.evaluations.set(row.id, row);
     for (const row of rows.allocations) tables.allocations.set(row.id, { ...row, removedIndex: 0 });
-    for (const row of rows.allocationEvents) tables.allocationEvents.set(`${row.allocationId}/${row.index}`, row);
+    for (const row of rows.allocationEvents) tables.allocationEvents.set(`${row.allocationId}/${sortable(row.index)}`, row);
     for (const row of rows.nodes) tables.nodes.set(row.id, { ...row } satisfies NodeRow);
     for (const removal of rows.removedAllocations) remove(tables.allocations.get(removal.id), removal);
     for (const removal of rows.removedNodes) remove(tables.nodes.get(removal.id), removal);
     for (const removal of rows.removedJobs) remove(tables.jobs.get(`${removal.namespace}/${removal.id}`), removal);
   }
+}
+
+function sortable(index: number): string {
+  return String(index).padStart(12, "0");
 }
 
 function remove(row: Removable | undefined, { index }: Removal): void {

@@ -1,5 +1,6 @@
 // Logs for the history's specifications: a story with known rows, and stories by chance from a list of moves.
 import type { LogEvent } from "@berth/core/model/entry";
+import type { Job } from "@berth/core/model/job";
 import { History, nodeSpec, planFor, report, serviceJob } from "@berth/core/testing/history";
 import { encodeEntry } from "@berth/contracts/entry";
 import type { LogRecord } from "@berth/ports/log";
@@ -37,7 +38,7 @@ export function stopAndCollect(history: History, jobId: string): void {
   const ids = allocationIdsOf(history, jobId);
   const stops = ids.map((allocationId) => ({ allocationId, description: "job was stopped", clientStatus: "" as const, rescheduled: false }));
   history.commit(planFor(history.state, jobId, { more: { stops } }));
-  for (const node of ["n1", "n2"]) history.later(1_000).report(node, ids.map((id) => report(id, { revision: 9, clientStatus: "complete" })));
+  for (const node of ["n1", "n2"]) history.later(1_000).report(node, ids.map((id) => report(id, { revision: 1_000, clientStatus: "complete" })));
   if (history.state.job("default", jobId)!.pendingEvaluationId !== "") history.commit(planFor(history.state, jobId));
   collect(history, jobId);
 }
@@ -50,9 +51,19 @@ function collect(history: History, jobId: string): void {
   history.fold({ type: "ObjectsCollected", lookedAt: history.state.index, evaluationIds, allocationIds, jobs, deploymentIds: [], nodeIds });
 }
 
+const parsed = new Map<string, Job>();
+
+/** Job files are parsed once: stories by chance register the same few over and over. */
+function jobFor(id: string, cpu: number): Job {
+  const key = `${id} ${cpu}`;
+  const job = parsed.get(key) ?? serviceJob(id, { count: 2, cpu });
+  parsed.set(key, job);
+  return job;
+}
+
 /** One of the things that can happen to one of two jobs on one of two nodes. */
 export interface Move {
-  readonly kind: "register" | "place" | "run" | "fail" | "complete" | "stop" | "purge" | "collect" | "node" | "down" | "gone" | "tick" | "both" | "again";
+  readonly kind: "register" | "place" | "run" | "fail" | "complete" | "stop" | "purge" | "collect" | "node" | "down" | "gone" | "tick" | "both" | "again" | "life" | "outage";
   readonly job: "a" | "b";
   readonly node: "n1" | "n2";
   readonly size: number;
@@ -60,7 +71,7 @@ export interface Move {
 
 export const moveKinds: readonly Move["kind"][] = [
   ...(["register", "place", "run", "fail", "complete", "stop", "purge"] as const),
-  ...(["collect", "node", "down", "gone", "tick", "both", "again"] as const),
+  ...(["collect", "node", "down", "gone", "tick", "both", "again", "life", "outage"] as const),
 ];
 
 /** Moves that make no sense at their moment are left out, or refused by the fold; both belong to a history. */
@@ -80,7 +91,7 @@ function apply(history: History, { kind, job, node, size }: Move): void {
   const record = state.job("default", job);
   switch (kind) {
     case "register":
-      history.register(serviceJob(job, { count: 2, cpu: 100 + size }));
+      history.register(jobFor(job, 100 + size));
       return;
     case "place":
       if (record !== undefined && record.pendingEvaluationId !== "") history.commit(planFor(state, job, { nodes: [node, "n1"] }));
@@ -114,11 +125,28 @@ function apply(history: History, { kind, job, node, size }: Move): void {
       return;
     case "again":
       history.foldEntry({ ...history.entries.at(-1)! });
+      return;
+    case "life":
+      wholeLife(history, job);
+      return;
+    case "outage":
+      history.node(nodeSpec(node));
+      history.down(node);
+      collect(history, "nobody");
   }
 }
 
+/** From registration to collection, so that rows and names are free to be used again. */
+function wholeLife(history: History, job: string): void {
+  for (const node of ["n1", "n2"]) history.node(nodeSpec(node));
+  history.register(jobFor(job, 300));
+  history.commit(planFor(history.state, job, { nodes: ["n1"] }));
+  for (const node of ["n1", "n2"]) reportAll(history, { kind: "run", job: job as "a", node: node as "n1", size: 0 });
+  stopAndCollect(history, job);
+}
+
 function registration(job: string, cpu: number): LogEvent {
-  return { type: "JobRegistered", job: serviceJob(job, { cpu }), expectedJobModifyIndex: undefined, submission: { source: `job "${job}" {}`, format: "hcl2" } };
+  return { type: "JobRegistered", job: jobFor(job, 200 + cpu), expectedJobModifyIndex: undefined, submission: { source: `job "${job}" {}`, format: "hcl2" } };
 }
 
 function reportAll(history: History, { kind, job, node }: Move): void {
