@@ -15,12 +15,12 @@ export interface PlacementTerms {
 export class PlacementColumns {
   private readonly nameIndexes: number[] = [];
   private readonly nodeIds: string[] = [];
-  private readonly refs = new Map<string, number>();
+  /** By node row. */
+  private readonly refs = new Map<number, number>();
   private readonly nodeRefs: number[] = [];
   private readonly ports: number[] = [];
   private readonly previousIds: string[] = [];
   private readonly delaysMs: number[] = [];
-  private hasPrevious = false;
 
   constructor(private readonly terms: PlacementTerms) {}
 
@@ -29,17 +29,18 @@ export class PlacementColumns {
   }
 
   add(request: PlacementRequest, node: NodeRecord, ports: readonly number[]): void {
-    let ref = this.refs.get(node.id);
+    let ref = this.refs.get(node.row);
     if (ref === undefined) {
       ref = this.nodeIds.push(node.id) - 1;
-      this.refs.set(node.id, ref);
+      this.refs.set(node.row, ref);
     }
     this.nameIndexes.push(request.nameIndex);
     this.nodeRefs.push(ref);
-    this.ports.push(...ports);
-    this.previousIds.push(request.previous?.id ?? "");
-    this.delaysMs.push(request.rescheduleDelayMs);
-    this.hasPrevious ||= request.previous !== undefined;
+    for (let i = 0; i < ports.length; i++) this.ports.push(ports[i]!);
+    if (request.previous === undefined) return;
+    // Most plans replace nothing: these columns stay empty, or have gaps that `finish` fills.
+    this.previousIds[this.size - 1] = request.previous.id;
+    this.delaysMs[this.size - 1] = request.rescheduleDelayMs;
   }
 
   finish(metric: AllocationMetric, spareNodeIds: readonly string[]): GroupPlacements {
@@ -49,8 +50,8 @@ export class PlacementColumns {
       nodeIds: this.nodeIds,
       nodeRefs: Uint32Array.from(this.nodeRefs),
       ports: Uint16Array.from(this.ports),
-      previousIds: this.hasPrevious ? this.previousIds : [],
-      rescheduleDelaysMs: this.hasPrevious ? this.delaysMs : [],
+      previousIds: this.previousIds.length === 0 ? [] : Array.from(this.nameIndexes, (_, i) => this.previousIds[i] ?? ""),
+      rescheduleDelaysMs: this.previousIds.length === 0 ? [] : Array.from(this.nameIndexes, (_, i) => this.delaysMs[i] ?? -1),
       spareNodeIds,
       metric,
     };

@@ -6,19 +6,14 @@ import type { NodeRecord, NodeTable } from "../../state/node-table.js";
 export const unseen = -1;
 export const withoutRoom = -2;
 
-export interface Candidate {
-  readonly row: number;
-  readonly sum: number;
-  /** How many components of the score take part; the mean is over these. */
-  readonly components: number;
-  readonly tie: number;
-}
+const leastLength = 32;
 
 export class Candidates {
-  rows = new Int32Array(32);
-  sums = new Float64Array(32);
-  ties = new Float64Array(32);
-  components = new Uint8Array(32);
+  rows: Int32Array;
+  sums: Float64Array;
+  ties: Float64Array;
+  /** How many components of the score take part; the mean is over these. */
+  components: Uint8Array;
   private size = 0;
   /** By row; an array when most rows will be looked at, a map when few. */
   private readonly dense: Int32Array | undefined;
@@ -28,16 +23,19 @@ export class Candidates {
     private readonly table: NodeTable,
     isDense: boolean,
   ) {
+    const length = isDense ? Math.max(leastLength, table.rowLimit + (table.rowLimit >>> 2)) : leastLength;
+    this.rows = new Int32Array(length);
+    this.sums = new Float64Array(length);
+    this.ties = new Float64Array(length);
+    this.components = new Uint8Array(length);
     this.dense = isDense ? new Int32Array(table.rowLimit).fill(unseen) : undefined;
   }
 
-  add({ row, sum, components, tie }: Candidate): number {
+  /** A new entry, whose score and tie the caller sets. */
+  add(row: number): number {
     if (this.size === this.rows.length) this.grow();
     const entry = this.size++;
     this.rows[entry] = row;
-    this.sums[entry] = sum;
-    this.components[entry] = components;
-    this.ties[entry] = tie;
     this.setState(row, entry);
     return entry;
   }

@@ -9,6 +9,8 @@ import type { Shape } from "../../state/interned.js";
 export type FitAlgorithm = "binpack" | "spread";
 
 const best = 18;
+/** exp is several times faster than pow, and as exact as the score needs. */
+const ln10 = Math.LN10;
 
 function freeFraction(used: number, capacity: number): number {
   return capacity <= 0 ? 0 : 1 - used / capacity;
@@ -16,12 +18,12 @@ function freeFraction(used: number, capacity: number): number {
 
 /** 10 to the fraction that is free: 1 full … 10 empty. */
 export function fillPower(used: number, capacity: number): number {
-  return Math.pow(10, freeFraction(used, capacity));
+  return Math.exp(ln10 * freeFraction(used, capacity));
 }
 
 /** What taking `ask` multiplies the fill power with: 0.1 … 1. */
 export function askPower(ask: number, capacity: number): number {
-  return capacity <= 0 ? 1 : Math.pow(10, -ask / capacity);
+  return capacity <= 0 ? 1 : Math.exp((ln10 * -ask) / capacity);
 }
 
 /** 0..1, from the sum of cpu's and memory's powers after the allocation. */

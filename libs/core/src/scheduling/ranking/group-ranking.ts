@@ -86,10 +86,12 @@ export class GroupRanking {
       this.full.add(row);
       return;
     }
-    const { binpack, jobAntiAffinity, nodeAffinity } = this.scoring.componentsOn(node);
-    const sum = binpack + (jobAntiAffinity ?? 0) + (nodeAffinity ?? 0);
-    const components = 1 + (jobAntiAffinity === undefined ? 0 : 1) + (nodeAffinity === undefined ? 0 : 1);
-    this.pool.add(this.candidates.add({ row, sum, components, tie: tieOf(this.index.ties[row]!, this.tie) }));
+    const { candidates, scoring } = this;
+    const entry = candidates.add(row);
+    candidates.sums[entry] = scoring.sumOn(node);
+    candidates.components[entry] = scoring.componentCount;
+    candidates.ties[entry] = tieOf(this.index.ties[row]!, this.tie);
+    this.pool.add(entry);
   }
 
   /** All other nodes of this field come into play when they are needed. Nodes that the plan or the group has touched must have been added. */

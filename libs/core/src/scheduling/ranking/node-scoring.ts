@@ -27,12 +27,15 @@ export class NodeScoring {
   readonly shape: Shape;
   readonly portRequests: readonly PortRequest[];
   readonly hasStaticPorts: boolean;
+  /** Of the node last summed. */
+  componentCount = 0;
   private readonly affinity: ReturnType<typeof nodeAffinity>;
   private readonly affinityByClass = new Map<number, number>();
   private readonly capacity: MutableShape = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
   private readonly used: MutableShape = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
   /** What the group takes of machines like the last one seen: neighbours are mostly of one size. */
   private readonly taking = { ofCpuMhz: -1, ofMemoryMb: -1, cpu: 1, memory: 1 };
+  private readonly takenOfMemory = new Map<number, number>();
 
   constructor(
     private readonly context: ScoringContext,
@@ -63,6 +66,24 @@ export class NodeScoring {
     };
   }
 
+  /** Sum of the components that take part; `componentCount` says how many. */
+  sumOn(node: NodeRecord): number {
+    const { group } = this.spec;
+    let sum = this.binpackOn(node);
+    this.componentCount = 1;
+    const collisions = this.context.overlay.ofGroupOn(group.Name, node.row);
+    if (collisions > 0) {
+      sum += -(collisions + 1) / Math.max(1, group.Count);
+      this.componentCount++;
+    }
+    const affinity = this.affinityOf(node);
+    if (affinity !== undefined) {
+      sum += affinity;
+      this.componentCount++;
+    }
+    return sum;
+  }
+
   private binpackOn(node: NodeRecord): number {
     const { overlay, index, algorithm } = this.context;
     const { capacity, used } = this;
@@ -84,7 +105,9 @@ export class NodeScoring {
     }
     if (taking.ofMemoryMb !== capacity.memoryMb) {
       taking.ofMemoryMb = capacity.memoryMb;
-      taking.memory = askPower(shape.memoryMb, capacity.memoryMb);
+      let power = this.takenOfMemory.get(capacity.memoryMb);
+      if (power === undefined) this.takenOfMemory.set(capacity.memoryMb, (power = askPower(shape.memoryMb, capacity.memoryMb)));
+      taking.memory = power;
     }
   }
 
