@@ -3,6 +3,7 @@
 // the table and from nothing else: an index made anew and one that was kept for days answer alike, since no answer
 // depends on the order in which rows are held.
 import { hashString } from "../../common/hash.js";
+import { RowMarks } from "../../state/node-changes.js";
 import type { NodeRecord, NodeTable } from "../../state/node-table.js";
 import { computedClassOf } from "../feasibility/computed-class.js";
 import { takesNew } from "../feasibility/scope.js";
@@ -56,7 +57,7 @@ export class NodeIndex {
   private readonly byKey = new Map<string, IndexedClass>();
   private readonly packing: PackingBlocks;
   /** Rows that the blocks have yet to hear of. */
-  private unpacked: number[] = [];
+  private readonly unpacked = new RowMarks();
   private ready = 0;
 
   constructor(readonly table: NodeTable) {
@@ -66,14 +67,20 @@ export class NodeIndex {
   }
 
   refresh(): void {
-    for (const row of this.table.changes.drain()) this.look(row);
+    const { nodes, uses } = this.table.changes.drain();
+    for (let i = 0; i < nodes.length; i++) this.look(nodes[i]!);
+    for (let i = 0; i < uses.length; i++) {
+      const row = uses[i]!;
+      if (this.classAt(row) === none) continue;
+      this.measure(row);
+      this.unpacked.mark(row);
+    }
   }
 
   /** Blocks by fullness, with all changes in them: only searches that use them pay for keeping them. */
   blocks(): PackingBlocks {
-    const { packing, unpacked } = this;
-    this.unpacked = [];
-    for (const row of unpacked) {
+    const { packing } = this;
+    for (const row of this.unpacked.drain()) {
       const classId = this.classOf[row]!;
       packing.move(row, classId === none ? none : this.classes[classId]!.area);
     }
@@ -111,7 +118,7 @@ export class NodeIndex {
     const after = node === undefined || !takesNew(node) ? none : this.classIdOf(node, before);
     if (after !== before || !isSame) this.reclassify(row, { node, before, after });
     if (after !== none) this.measure(row);
-    if (before !== none || after !== none) this.unpacked.push(row);
+    if (before !== none || after !== none) this.unpacked.mark(row);
   }
 
   private reclassify(row: number, change: { readonly node: NodeRecord | undefined; readonly before: number; readonly after: number }): void {

@@ -16,7 +16,7 @@ import { type SearchScope, searchScopeOf } from "./search-scope.js";
 const scoresKept = 5;
 
 /** A plan for more than this share of the nodes looks at all of them: keeping the index in order would cost more. */
-const fewOfMany = 1 / 16;
+const fewOfMany = 1 / 3;
 /** A search passes over nodes that may not be used: where they are most of all, it is cheaper to look at the others. */
 const mostOfAll = 1 / 8;
 
