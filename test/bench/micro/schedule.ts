@@ -1,6 +1,6 @@
-// What one `schedule` call costs, without log, wire and fold: run it with node. CPU time of the whole process (compiler
-// and collector included) around the calls only, the least of several rounds, so that other load on the machine
-// matters little. `--only NAME` runs one case, `--nodes 100,5000` other sizes; --cpu-prof shows where the time goes.
+// What one `schedule` call costs, without log, wire and fold: run it with node. CPU time of the calling thread around
+// the calls only (helpers of compiler and collector run beside it, mostly for the fold's sake), the least of several
+// rounds, so that other load on the machine matters little. `--only NAME` runs one case, `--nodes 100,5000` other sizes; --cpu-prof shows where the time goes.
 import { parseArgs } from "node:util";
 import { type JobWishes, MicroCluster } from "./cluster.ts";
 
@@ -41,9 +41,9 @@ function measure(cluster: MicroCluster, wishes: JobWishes, rounds: number): { re
     placed = 0;
     for (let i = 0; i < calls; i++) {
       const job = cluster.register(wishes);
-      const before = process.cpuUsage();
+      const before = process.threadCpuUsage();
       const plan = cluster.plan(job);
-      const { user, system } = process.cpuUsage(before);
+      const { user, system } = process.threadCpuUsage(before);
       spentUs += user + system;
       placed += plan.placements[0]?.nameIndexes.length ?? 0;
       cluster.commit(plan);
