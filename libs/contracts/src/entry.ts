@@ -6,6 +6,7 @@ import type { LeaderStamp, LogEntry, LogEvent } from "@berth/core/model/entry";
 import { berth } from "../gen/entry.js";
 import { eventFromWire, eventToWire } from "./event.js";
 import { UndecodableEntry, roleFromWire } from "./role.js";
+import { WireReader } from "./wire-reader.js";
 
 const wire = berth.log.v1;
 
@@ -23,7 +24,7 @@ export function encodeEntry(entry: LogEntry): Uint8Array {
 
 export function decodeEntry(bytes: Uint8Array): LogEntry {
   try {
-    const entry = wire.Entry.decode(bytes);
+    const entry = wire.Entry.decode(new WireReader(bytes));
     if (entry.id === "" || !Number.isFinite(entry.timeMs)) throw new UndecodableEntry("entry without id or time");
     return {
       id: entry.id,
@@ -49,10 +50,16 @@ function stampFromWire(stamp: berth.log.v1.LeaderStamp.$Properties | null | unde
 export function hashEntry(bytes: Uint8Array): EntryHash {
   let high = 0x811c9dc5;
   let low = 0x9e3779b9;
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i]!;
-    high = Math.imul(high ^ byte, 0x01000193);
-    low = Math.imul(low + byte, 0x85ebca6b) ^ (low >>> 15);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const whole = bytes.length & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    const word = view.getInt32(i, true);
+    high = Math.imul(high ^ word, 0x01000193) ^ (high >>> 13);
+    low = Math.imul(low + word, 0x85ebca6b) ^ (low >>> 15);
+  }
+  for (let i = whole; i < bytes.length; i++) {
+    high = Math.imul(high ^ bytes[i]!, 0x01000193);
+    low = Math.imul(low + bytes[i]!, 0x85ebca6b) ^ (low >>> 15);
   }
   return { high: mix32(high ^ bytes.length), low: mix32(low + bytes.length) };
 }

@@ -3,6 +3,7 @@ import type { GroupPlacements, Plan } from "@berth/core/model/plan";
 import { berth } from "../gen/entry.js";
 import { bytesOf, uint16Column, uint32Column } from "./columns.js";
 import { fromDocument, fromDocumentOr, toDocument } from "./documents.js";
+import { WireReader } from "./wire-reader.js";
 
 const wire = berth.log.v1;
 type WirePlan = berth.log.v1.Plan.$Properties;
@@ -96,5 +97,5 @@ export function encodePlan(plan: Plan): Uint8Array {
 }
 
 export function decodePlan(bytes: Uint8Array): Plan {
-  return planFromWire(wire.Plan.decode(bytes));
+  return planFromWire(wire.Plan.decode(new WireReader(bytes)));
 }

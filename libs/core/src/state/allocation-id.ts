@@ -25,15 +25,45 @@ export function allocationId(epoch: number, ordinal: number, number: number): st
   return `${head}-${rest.slice(0, 4)}-4${rest.slice(4, 7)}-8${rest.slice(7, 10)}-${rest.slice(10)}`;
 }
 
-const pattern = /^([0-9a-f]{8})-([0-9a-f]{4})-4([0-9a-f]{3})-8([0-9a-f]{3})-([0-9a-f]{12})$/;
+/** Value of a lower-case hexadecimal digit by its code; -1 for anything else. */
+const digitOfCode = new Int8Array(128).fill(-1);
+for (let value = 0; value < 16; value++) digitOfCode["0123456789abcdef".charCodeAt(value)] = value;
 
-/** undefined when the text is no allocation id of ours. */
+const impossible = -1;
+
+/** Digits [from, to) as a number; impossible when one is none. At most seven digits: no carry past 32 bits. */
+function digits(id: string, from: number, to: number): number {
+  let value = 0;
+  for (let i = from; i < to; i++) {
+    const code = id.charCodeAt(i);
+    const digit = code < 128 ? digitOfCode[code]! : -1;
+    if (digit < 0) return impossible;
+    value = (value << 4) | digit;
+  }
+  return value;
+}
+
+const dash = 45;
+
+function hasFrame(id: string): boolean {
+  if (id.length !== 36 || id.charCodeAt(14) !== 52 || id.charCodeAt(19) !== 56) return false;
+  return id.charCodeAt(8) === dash && id.charCodeAt(13) === dash && id.charCodeAt(18) === dash && id.charCodeAt(23) === dash;
+}
+
+/** undefined when the text is no allocation id of ours. Called for every report: no pattern, no parts. */
 export function parseAllocationId(id: string): AllocationAddress | undefined {
-  const match = pattern.exec(id);
-  if (match === null) return undefined;
-  const rest = match[2]! + match[3]! + match[4]! + match[5]!;
-  const epoch = Number.parseInt(rest.slice(0, 6), 16);
-  const ordinal = Number.parseInt(rest.slice(6, 15), 16);
-  const number = Number.parseInt(rest.slice(15), 16);
-  return Number.parseInt(match[1]!, 16) === headOf(epoch, ordinal, number) ? { epoch, ordinal, number } : undefined;
+  if (!hasFrame(id)) return undefined;
+  const headHigh = digits(id, 0, 4);
+  const headLow = digits(id, 4, 8);
+  const epochHigh = digits(id, 9, 13);
+  const epochLow = digits(id, 15, 17);
+  const ordinalTop = digits(id, 17, 18);
+  const ordinalMiddle = digits(id, 20, 23);
+  const ordinalLow = digits(id, 24, 29);
+  const number = digits(id, 29, 36);
+  if ((headHigh | headLow | epochHigh | epochLow | ordinalTop | ordinalMiddle | ordinalLow | number) < 0) return undefined;
+  const epoch = (epochHigh << 8) | epochLow;
+  const ordinal = ordinalTop * 0x1_0000_0000 + ordinalMiddle * 0x10_0000 + ordinalLow;
+  const head = headHigh * 0x1_0000 + headLow;
+  return head === headOf(epoch, ordinal, number) ? { epoch, ordinal, number } : undefined;
 }

@@ -137,8 +137,7 @@ export class AllocationTable {
     const row = this.takeRow();
     const { birth } = cohort;
     const moment = this.moments.at(birth.index, birth.timeMs);
-    this.moments.hold(moment);
-    this.moments.hold(moment);
+    this.moments.hold(moment, 2);
     const page = this.rows.page(row);
     const at = offset(row);
     page[at + word.cohort] = cohort.id;
@@ -255,7 +254,7 @@ export class AllocationTable {
   private move(row: number, at: number, moment: number): boolean {
     const before = this.rows.get(row, at);
     if (before === moment) return false;
-    this.moments.hold(moment);
+    this.moments.hold(moment, 1);
     this.rows.set(row, at, moment);
     this.moments.release(before);
     return true;

@@ -22,8 +22,8 @@ export class Moments {
     return this.begin(this.free.pop() ?? this.used++, index, timeMs);
   }
 
-  hold(moment: number): void {
-    this.holders[moment]!++;
+  hold(moment: number, times: number): void {
+    this.holders[moment]! += times;
   }
 
   /** The current one stays, even without holders, until the next begins. */

@@ -147,13 +147,13 @@ export class NodeTable {
     this.changes.mark(record.row);
   }
 
-  /** Allocations took this, or gave it back (sign -1). */
-  use(row: number, shape: Shape, sign: 1 | -1): void {
+  /** So many allocations of this shape took it, or gave it back (below 0). */
+  use(row: number, shape: Shape, count: number): void {
     const { cpuUsed, memoryUsed, diskUsed } = this.columns;
-    cpuUsed.values[row]! += sign * shape.cpuMhz;
-    memoryUsed.values[row]! += sign * shape.memoryMb;
-    diskUsed.values[row]! += sign * shape.diskMb;
-    this.changes.mark(row);
+    cpuUsed.values[row]! += count * shape.cpuMhz;
+    memoryUsed.values[row]! += count * shape.memoryMb;
+    diskUsed.values[row]! += count * shape.diskMb;
+    this.changes.markUse(row);
   }
 
   remove(record: NodeRecord): void {

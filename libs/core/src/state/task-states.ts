@@ -25,6 +25,8 @@ export class TaskStatesColumn {
   private readonly templates: (Template | undefined)[] = [undefined];
   private readonly free: number[] = [];
   private readonly offsets = new Int32Column();
+  /** Reports of one kind come together: the template that was used last is tried first. */
+  private last = 0;
 
   constructor(
     private readonly rows: AllocationRows,
@@ -43,16 +45,13 @@ export class TaskStatesColumn {
   set(row: number, states: TaskStates): boolean {
     const createdAtMs = this.createdAtMs(row);
     const offsetMs = (firstStartMs(states) || createdAtMs) - createdAtMs;
-    const key = offsetMs < maxOffsetMs && offsetMs > -maxOffsetMs ? keyOf(states, createdAtMs + offsetMs) : undefined;
+    const fits = offsetMs < maxOffsetMs && offsetMs > -maxOffsetMs;
+    const id = fits ? this.hold(states, createdAtMs + offsetMs) : 0;
     const before = this.rows.get(row, word.taskStates);
-    if (key !== undefined) {
-      this.rows.set(row, word.taskStates, this.hold(key, states, createdAtMs + offsetMs));
-      this.offsets.set(row, offsetMs);
-    } else if (before !== 0) {
-      this.rows.set(row, word.taskStates, 0);
-    }
+    if (id !== before) this.rows.set(row, word.taskStates, id);
+    if (id !== 0) this.offsets.set(row, offsetMs);
     if (before !== 0) this.release(before);
-    return key !== undefined;
+    return id !== 0;
   }
 
   clear(row: number): void {
@@ -62,15 +61,24 @@ export class TaskStatesColumn {
     this.release(id);
   }
 
-  private hold(key: string, states: TaskStates, baseMs: number): number {
-    const known = this.ids.get(key);
-    if (known !== undefined) {
-      this.templates[known]!.holders++;
-      return known;
+  /** The template of these states, held once more; 0 when they are not plain. */
+  private hold(states: TaskStates, baseMs: number): number {
+    const last = this.templates[this.last];
+    if (last !== undefined && isShifted(last, states, baseMs)) {
+      last.holders++;
+      return this.last;
     }
+    const key = keyOf(states, baseMs);
+    if (key === undefined) return 0;
+    this.last = this.ids.get(key) ?? this.add({ key, baseMs, states, holders: 0 });
+    this.templates[this.last]!.holders++;
+    return this.last;
+  }
+
+  private add(template: Template): number {
     const id = this.free.pop() ?? this.templates.length;
-    this.templates[id] = { key, baseMs, states, holders: 1 };
-    this.ids.set(key, id);
+    this.templates[id] = template;
+    this.ids.set(template.key, id);
     return id;
   }
 
@@ -105,6 +113,29 @@ export interface TaskStatesDump {
 function firstStartMs(states: TaskStates): number {
   for (const task in states) return states[task]!.startedAtMs;
   return 0;
+}
+
+/** The same without making a key: for states of one task, as most are. */
+function isShifted(template: Template, states: TaskStates, baseMs: number): boolean {
+  let tasks = 0;
+  for (const task in states) {
+    const known = template.states[task];
+    if (known === undefined || ++tasks > 1 || !isSame(known, states[task]!, baseMs - template.baseMs)) return false;
+  }
+  return tasks === 1 && isAlone(template.states);
+}
+
+function isAlone(states: TaskStates): boolean {
+  let tasks = 0;
+  for (const _ in states) tasks++;
+  return tasks === 1;
+}
+
+function isSame(a: TaskState, b: TaskState, byMs: number): boolean {
+  if (a.state !== b.state || a.failed !== b.failed || a.restarts !== b.restarts || b.events.length > 0) return false;
+  const isMoved = (from: number, to: number): boolean => (from === 0 ? to === 0 : to === from + byMs);
+  if (!isMoved(a.startedAtMs, b.startedAtMs) || !isMoved(a.finishedAtMs, b.finishedAtMs)) return false;
+  return isMoved(a.lastRestartMs, b.lastRestartMs) && Object.keys(b).length === knownFields;
 }
 
 /** Equal for states that differ by a shift in time only; undefined = not plain. */

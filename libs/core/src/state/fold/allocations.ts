@@ -36,7 +36,7 @@ function hold(state: State, row: number, sign: 1 | -1): void {
   }
 }
 
-/** The row is new: inserted, client status pending. */
+/** Into the lists of its job and its node; counting what it holds there is the caller's. */
 export function linkAllocation(state: State, row: number, job: JobRecord, node: NodeRecord): void {
   const { allocations } = state;
   allocations.node.set(row, node.row);
@@ -44,13 +44,10 @@ export function linkAllocation(state: State, row: number, job: JobRecord, node: 
   allocations.previousInJob.set(row, none);
   if (job.firstAllocation !== none) allocations.previousInJob.set(job.firstAllocation, row);
   job.firstAllocation = row;
-  job.allocationCount++;
   allocations.nextOnNode.set(row, node.firstAllocation);
   allocations.previousOnNode.set(row, none);
   if (node.firstAllocation !== none) allocations.previousOnNode.set(node.firstAllocation, row);
   node.firstAllocation = row;
-  hold(state, row, 1);
-  countStatus(state, row, 1);
 }
 
 export function unlinkAllocation(state: State, row: number): void {

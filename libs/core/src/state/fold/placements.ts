@@ -4,7 +4,7 @@ import type { TaskGroup } from "../../model/job.js";
 import type { GroupPlacements } from "../../model/plan.js";
 import { type StoredExtras, none } from "../allocation-table.js";
 import type { Birth } from "../birth.js";
-import type { Cohort, CohortPorts } from "../cohort.js";
+import { type Cohort, type CohortPorts, portsOf } from "../cohort.js";
 import { type JobRecord, specOfVersion } from "../job-table.js";
 import type { NodeRecord } from "../node-table.js";
 import { linkAllocation } from "./allocations.js";
@@ -38,25 +38,39 @@ export function placeGroup(ctx: FoldContext, request: PlaceGroup): number {
     run.skipped += count;
     return 0;
   }
-  const cohort = openCohort(ctx, request, spec);
-  const nodes = group.nodeIds.map((id) => state.node(id));
+  const nodes = group.nodeIds.map((id) => usable(state.node(id), run.verifiedThrough));
+  const firstNumber = run.nextNumber;
+  const placedOn = new Int32Array(nodes.length);
+  let cohort: Cohort | undefined;
   for (let i = 0; i < count; i++) {
     const number = run.nextNumber++;
-    const node = nodes[group.nodeRefs[i]!];
-    if (node === undefined || node.status !== "ready" || node.changedAt > run.verifiedThrough) continue;
-    const row = placeOne(ctx, cohort, { number, nameIndex: group.nameIndexes[i]!, node });
-    if (cohort.ports !== undefined) cohort.ports.hostIps[i] = node.spec.NodeResources.Networks[0]?.IP ?? "127.0.0.1";
+    const ref = group.nodeRefs[i]!;
+    const node = nodes[ref];
+    if (node === undefined) continue;
+    placedOn[ref]!++;
+    cohort ??= openCohort(ctx, { ...request, spec, firstNumber });
+    const row = state.allocations.insert(cohort, number, group.nameIndexes[i]!);
+    linkAllocation(state, row, job, node);
+    ctx.allocations.add(row);
+    if (cohort.ports !== undefined) takePorts(cohort, { number, i, node });
     const previousId = group.previousIds[i] ?? "";
     if (previousId !== "") followPrevious(ctx, row, { previousId, delayMs: group.rescheduleDelaysMs[i] ?? -1 });
   }
-  const placed = cohort.live;
+  const placed = cohort?.live ?? 0;
   run.placed += placed;
   run.skipped += count - placed;
-  state.allocations.closeCohort(cohort);
+  if (cohort === undefined) return 0;
+  for (const [ref, held] of placedOn.entries()) if (held > 0) useNode(ctx, cohort, nodes[ref]!, held);
+  countPlaced(ctx, cohort);
   return placed;
 }
 
-function openCohort(ctx: FoldContext, { job, evaluationId, group, run }: PlaceGroup, spec: TaskGroup): Cohort {
+interface CohortRequest extends PlaceGroup {
+  readonly spec: TaskGroup;
+  readonly firstNumber: number;
+}
+
+function openCohort(ctx: FoldContext, { job, evaluationId, group, run, spec, firstNumber }: CohortRequest): Cohort {
   const { state } = ctx;
   return state.allocations.openCohort(run.birth, {
     job,
@@ -66,7 +80,7 @@ function openCohort(ctx: FoldContext, { job, evaluationId, group, run }: PlaceGr
     evaluationId,
     deploymentId: group.inDeployment ? job.deploymentId : "",
     trace: state.evaluations.get(evaluationId)?.trace ?? "",
-    firstNumber: run.nextNumber,
+    firstNumber,
     ports: group.portsPerPlacement > 0 ? portsOfGroup(group, spec) : undefined,
   });
 }
@@ -76,20 +90,35 @@ function portsOfGroup(group: GroupPlacements, spec: TaskGroup): CohortPorts {
   return { requests: portRequestsOfGroup(spec), perPlacement: group.portsPerPlacement, values: group.ports.slice(), hostIps: [] };
 }
 
+/** What was checked through this index still holds of the node. */
+function usable(node: NodeRecord | undefined, verifiedThrough: number): NodeRecord | undefined {
+  return node !== undefined && node.status === "ready" && node.changedAt <= verifiedThrough ? node : undefined;
+}
+
 interface Spot {
   readonly number: number;
-  readonly nameIndex: number;
+  /** Position in the group's columns. */
+  readonly i: number;
   readonly node: NodeRecord;
 }
 
-function placeOne(ctx: FoldContext, cohort: Cohort, { number, nameIndex, node }: Spot): number {
-  const { state } = ctx;
-  const row = state.allocations.insert(cohort, number, nameIndex);
-  linkAllocation(state, row, cohort.job, node);
-  state.tableIndexes.allocs = ctx.index;
-  ctx.allocations.add(row);
+function takePorts(cohort: Cohort, { number, i, node }: Spot): void {
+  cohort.ports!.hostIps[i] = node.spec.NodeResources.Networks[0]?.IP ?? "127.0.0.1";
+  for (const port of portsOf(cohort, number)!) node.ports.take(port.value);
+}
+
+/** Once a node and group, not once a placement. */
+function useNode(ctx: FoldContext, cohort: Cohort, node: NodeRecord, placed: number): void {
+  const { nodes, shapes } = ctx.state;
+  nodes.use(node.row, shapes.shape(cohort.shape), placed);
   ctx.assignTo(node);
-  return row;
+}
+
+function countPlaced(ctx: FoldContext, { job, summary, live }: Cohort): void {
+  job.liveCount += live;
+  job.allocationCount += live;
+  summary.starting += live;
+  ctx.state.tableIndexes.allocs = ctx.index;
 }
 
 const keptReschedules = 20;
