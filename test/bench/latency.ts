@@ -4,7 +4,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startDev } from "../../apps/cli/dist/dev/start-dev.js";
+import { startBenchCluster } from "./cluster/bench-cluster.ts";
 import { percentile } from "./percentile.ts";
+import { writeReport } from "./report/write-report.ts";
 import type { BenchOptions, Figures } from "./run.ts";
 
 interface Moments {
@@ -49,8 +51,20 @@ async function watch(url: string, id: string, from: { readonly startedMs: number
   throw new Error(`${id} was not running within 30 s`);
 }
 
-export async function latency(options: BenchOptions): Promise<Figures> {
-  const jobs = options.jobs ?? (options.quick ? 20 : 200);
+interface Target {
+  readonly httpUrl: string;
+  readonly nodes: number;
+  readonly processes: "one" | "separate" | "separate, simulated nodes";
+  stop(): Promise<void>;
+}
+
+async function startTarget(options: BenchOptions): Promise<Target> {
+  const { fleet, separate, quick, profile, progress } = options;
+  if (fleet) {
+    const nodes = options.nodes ?? (quick ? 200 : 5_000);
+    const cluster = await startBenchCluster({ nodes, profile, progress });
+    return { httpUrl: cluster.httpUrl, nodes, processes: "separate, simulated nodes", stop: () => cluster.stop() };
+  }
   const nodes = options.nodes ?? 4;
   const dataDir = await mkdtemp(join(tmpdir(), "berth-bench-"));
   const dev = await startDev({
@@ -61,30 +75,56 @@ export async function latency(options: BenchOptions): Promise<Figures> {
     httpPort: 0,
     workers: 1,
     heartbeat: { ttlMs: 10_000, graceMs: 10_000, failoverMs: 30_000 },
-    separate: options.separate,
+    separate,
     history: false,
     env: process.env,
-    onProgress: options.progress,
+    onProgress: progress,
   });
+  const stop = async (): Promise<void> => {
+    await dev.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { httpUrl: dev.httpUrl, nodes, processes: separate ? "separate" : "one", stop };
+}
+
+export async function latency(options: BenchOptions): Promise<Figures> {
+  const jobs = options.jobs ?? (options.quick ? 20 : 200);
+  const target = await startTarget(options);
   try {
     const moments: Moments[] = [];
     for (let i = -5; i < jobs; i++) {
       const id = `latency-${i + 5}`;
-      const seen = await submitOne(dev.httpUrl, id);
+      const seen = await submitOne(target.httpUrl, id);
       // The first few warm the code up.
       if (i >= 0) moments.push(seen);
-      await fetch(`${dev.httpUrl}/v1/job/${id}`, { method: "DELETE" });
+      await fetch(`${target.httpUrl}/v1/job/${id}`, { method: "DELETE" });
       await new Promise((resolve) => setTimeout(resolve, 50));
       if (i > 0 && i % 50 === 0) options.progress(`${i} of ${jobs} jobs`);
     }
-    return figuresOf(moments, { nodes, separate: options.separate });
+    const figures = figuresOf(moments, target);
+    await report(figures, moments);
+    return figures;
   } finally {
-    await dev.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await target.stop();
   }
 }
 
-function figuresOf(moments: readonly Moments[], { nodes, separate }: { readonly nodes: number; readonly separate: boolean }): Figures {
+async function report(figures: Figures, moments: readonly Moments[]): Promise<void> {
+  const shares = Array.from({ length: 100 }, (_, i) => i + 1);
+  const line = (name: string, of: (moment: Moments) => number) => ({ name, points: shares.map((p) => [p, percentile(moments.map(of), p)] as const) });
+  const charts = [
+    {
+      kind: "lines" as const,
+      title: "latency of one job on an idle cluster",
+      xLabel: "percentile",
+      yLabel: "ms",
+      series: [line("placed", ({ placedMs }) => placedMs), line("running", ({ runningMs }) => runningMs)],
+    },
+  ];
+  await writeReport({ name: "latency", about: "From the HTTP submission to the plan in the log and to the task running, one job at a time, seen by a blocking query.", charts }, figures);
+}
+
+function figuresOf(moments: readonly Moments[], { nodes, processes }: Target): Figures {
   const placed = moments.map(({ placedMs }) => placedMs);
   const running = moments.map(({ runningMs }) => runningMs);
   return {
@@ -94,6 +134,6 @@ function figuresOf(moments: readonly Moments[], { nodes, separate }: { readonly 
     running_p99_ms: percentile(running, 99),
     jobs: moments.length,
     nodes,
-    processes: separate ? "separate" : "one",
+    processes,
   };
 }

@@ -1,12 +1,10 @@
 // Bytes that an allocation and a node take in a replica: right after placing, and when their nodes have reported them.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { taskEvents } from "@berth/core/agent/task-events";
-import type { AllocationReport, TaskState } from "@berth/core/model/report";
-import type { State } from "@berth/core/state/state";
 import type { BenchOptions, Figures } from "./run.ts";
 import { evenMachines, machineSpec } from "./fleet/machine.ts";
 import { MemoryCluster, benchJob } from "./pure/memory-cluster.ts";
+import { reportAll } from "./pure/report-running.ts";
 import { writeReport } from "./report/write-report.ts";
 
 setFlagsFromString("--expose-gc");
@@ -17,27 +15,6 @@ function bytesUsed(): number {
   collectGarbage();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
-}
-
-function runningState(nowMs: number): TaskState {
-  const events = [taskEvents.received(), taskEvents.setup(), taskEvents.started()].map((event) => ({ ...event, timeMs: nowMs }));
-  return { state: "running", failed: false, restarts: 0, lastRestartMs: 0, startedAtMs: nowMs, finishedAtMs: 0, events };
-}
-
-/** Every node reports what it has as running, as its agent would. Through JSON, as it comes from the log. */
-function reportAll(cluster: MemoryCluster): void {
-  const { builder } = cluster;
-  const { state } = builder;
-  for (const node of state.nodes.all()) {
-    const rows = Array.from(state.allocationsOnNode(node));
-    const reports = rows.map((row) => reportOf(state, row, builder.nowMs));
-    builder.append([{ type: "AllocationsReported", nodeId: node.id, registrationIndex: node.registrationIndex, reports }]);
-  }
-}
-
-function reportOf(state: State, row: number, nowMs: number): AllocationReport {
-  const taskStates = JSON.parse(JSON.stringify({ t: runningState(nowMs) })) as AllocationReport["taskStates"];
-  return { allocationId: state.allocations.idOf(row), revision: 1, clientStatus: "running", description: "Tasks are running", taskStates, checks: [] };
 }
 
 export async function memory(options: BenchOptions): Promise<Figures> {
@@ -56,7 +33,7 @@ export async function memory(options: BenchOptions): Promise<Figures> {
   const placedBytes = bytesUsed();
   const size = cluster.builder.state.allocations.size;
   progress(`${size} placed: ${((placedBytes - nodesBytes) / size).toFixed(1)} bytes each`);
-  reportAll(cluster);
+  reportAll(cluster.builder);
   const reportedBytes = bytesUsed();
   progress(`${size} reported running: ${((reportedBytes - nodesBytes) / size).toFixed(1)} bytes each`);
   const figures = {

@@ -50,16 +50,28 @@ const benches: Readonly<Record<string, Bench>> = {
     run: async (options) => (await import("./jobs.ts")).jobs(options),
   },
   latency: {
-    about: "idle cluster of real agents: HTTP submit to plan committed, and to task running (raw_exec)",
+    about: "idle cluster of real agents (--fleet: simulated ones): HTTP submit to plan committed, and to task running (raw_exec)",
     run: async (options) => (await import("./latency.ts")).latency(options),
   },
   memory: {
     about: "bytes an allocation and a node take in a replica",
     run: async (options) => (await import("./memory.ts")).memory(options),
   },
+  packing: {
+    about: "machines and GPUs filled, against other ways to choose a node (--only google2011 or openb)",
+    run: async (options) => (await import("./packing.ts")).packing(options),
+  },
+  recovery: {
+    about: "a service from the log alone; failover of the plan applier",
+    run: async (options) => (await import("./recovery.ts")).recovery(options),
+  },
   scale: {
     about: "cost of a placement in memory, by nodes and by allocations that exist",
     run: async (options) => (await import("./scale.ts")).scale(options),
+  },
+  workers: {
+    about: "1, 2, 4, 8 scheduler processes, each capped to the same share of a core (--rate: the share in percent)",
+    run: async (options) => (await import("./workers.ts")).workers(options),
   },
 };
 

@@ -59,7 +59,7 @@ export function profileArguments(profile: string, name: string): readonly string
   return profile === "" ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}.cpuprofile`];
 }
 
-interface ServiceTerms {
+export interface ServiceTerms {
   readonly dataDir: string;
   readonly natsUrl: string;
   readonly workers: number;
@@ -86,6 +86,7 @@ export async function startService(name: string, terms: ServiceTerms): Promise<B
       BERTH_HTTP_PORT: String(port),
       BERTH_LOG_FORMAT: "json",
       BERTH_LOG_LEVEL: "warn",
+      BERTH_LEASE_TTL_MS: "1000",
       BERTH_HEARTBEAT_TTL_MS: String(heartbeatTtlMs),
       BERTH_HEARTBEAT_GRACE_MS: "60000",
       BERTH_FAILOVER_TTL_MS: "120000",

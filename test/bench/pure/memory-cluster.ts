@@ -33,27 +33,32 @@ export function perSecond(cost: PlacingCost): number {
 const maxPlacements = 1_000;
 
 export class MemoryCluster {
-  readonly builder = new StateBuilder();
+  readonly builder: StateBuilder;
   private fillers = 0;
 
-  constructor(nodes: number, machines: MachineTerms) {
+  constructor(nodes: number, machines: MachineTerms, builder = new StateBuilder()) {
+    this.builder = builder;
     for (let i = 0; i < nodes; i++) this.builder.register(machineSpec(i, machines));
   }
 
   /** Registers the job and commits chunk after chunk until it is settled; returns what the chunks cost. */
   place(job: Job, cost = noCost()): PlacingCost {
+    return this.settle(this.builder.job(job), cost);
+  }
+
+  /** A blocked job's evaluation comes back when a node joins: goes on with it. */
+  settle(record: JobRecord, cost = noCost()): PlacingCost {
     const { builder } = this;
     const { state } = builder;
-    const record = builder.job(job);
     for (let chunk = 0; record.pendingEvaluationId !== ""; chunk++) {
-      if (chunk > 1_000) throw new Error(`job ${job.ID} does not come to rest`);
+      if (chunk > 1_000) throw new Error(`job ${record.id} does not come to rest`);
       const evaluation = builder.pending(record)!;
       const startMs = performance.now();
       const plan = schedule(state, evaluation, { nowMs: builder.nowMs, seed: 7 + chunk, spares: 4, maxPlacements });
       const scheduledMs = performance.now();
       const verdict = checkPlan(state, new AcceptedPlans(state), plan);
       const checkedMs = performance.now();
-      if (verdict.kind !== "accepted") throw new Error(`the plan of ${job.ID} was not accepted: ${verdict.reason}`);
+      if (verdict.kind !== "accepted") throw new Error(`the plan of ${record.id} was not accepted: ${verdict.reason}`);
       const before = state.allocations.size;
       builder.commit(verdict.plan);
       cost.commitMs += performance.now() - checkedMs;
