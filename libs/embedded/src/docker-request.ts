@@ -13,6 +13,13 @@ export interface DockerAnswer {
   readonly body: string;
 }
 
+/** The socket of this machine's engine; undefined when DOCKER_HOST names one that is reached otherwise. */
+export function engineSocket(env: NodeJS.ProcessEnv): string | undefined {
+  const host = env["DOCKER_HOST"] ?? "";
+  if (host === "") return "/var/run/docker.sock";
+  return host.startsWith("unix://") ? host.slice("unix://".length) : undefined;
+}
+
 /** One request to an engine's API over its socket: enough to see that it lives and to give it an image. */
 export function dockerRequest(options: DockerRequest): Promise<DockerAnswer> {
   return new Promise((resolve, reject) => {

@@ -27,7 +27,7 @@ export async function startAgents(options: DevOptions, env: NodeJS.ProcessEnv, p
     processes: agents.map(({ process }) => process),
     stop: async () => {
       await Promise.all(agents.map(({ process }) => process.stop()));
-      await Promise.all(agents.map(({ agent }) => killTasksOf(agent.dataDir)));
+      await Promise.all(agents.map(({ agent }) => killTasksOf(agent.dataDir, env)));
     },
   };
 }
@@ -79,7 +79,7 @@ async function prepareAgent(options: DevOptions, { env, ports, i }: AgentPlace) 
       const { pid } = process;
       process.abandon();
       if (pid > 0) globalThis.process.kill(pid, "SIGKILL");
-      await killTasksOf(agentDir);
+      await killTasksOf(agentDir, env);
     },
   };
   return { agent, process };
