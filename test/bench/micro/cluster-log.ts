@@ -119,5 +119,5 @@ export function* reports(writer: LogWriter, state: State, nodesPerEntry: number)
 }
 
 export function fold(state: State, entries: Iterable<LogEntry>): void {
-  for (const entry of entries) evolve(state, state.index + 1, entry, { high: state.index, low: 7 });
+  for (const entry of entries) evolve(state, { index: state.index + 1, entry, hash: { high: state.index, low: 7 } });
 }

@@ -81,7 +81,7 @@ export class MicroCluster {
   private append(events: readonly LogEvent[], isPlan = false): void {
     const leader = isPlan ? ({ role: "applier", epoch: 1, ordinal: this.state.leaders.get("applier")!.nextOrdinal } as const) : undefined;
     const n = ++this.entries;
-    const ctx = evolve(this.state, n, { id: `entry-${n}`, timeMs: nowMs, actor: "bench", traces: [], level: 1, leader, events }, { high: n, low: n });
+    const ctx = evolve(this.state, { index: n, entry: { id: `entry-${n}`, timeMs: nowMs, actor: "bench", traces: [], level: 1, leader, events }, hash: { high: n, low: n } });
     for (const outcome of ctx.outcomes) if (outcome.kind === "refused") throw new Error(outcome.message);
   }
 }

@@ -121,11 +121,11 @@ class BestSearch {
     const { cpuCapacity, cpuUsed, memoryCapacity, memoryUsed, diskCapacity, diskUsed } = index.table;
     for (let i = block * blockSize, end = i + blocks.counts[block]!; i < end; i++) {
       const row = blocks.members[i]!;
+      const classId = index.classOf[row]!;
+      if (mayUse[classId] !== 1) continue;
       if (cpuUsed[row]! + ask.cpuMhz > cpuCapacity[row]!) continue;
       if (memoryUsed[row]! + ask.memoryMb > memoryCapacity[row]!) continue;
       if (diskUsed[row]! + ask.diskMb > diskCapacity[row]!) continue;
-      const classId = index.classOf[row]!;
-      if (mayUse[classId] !== 1) continue;
       this.useSize(cpuCapacity[row]!, memoryCapacity[row]!);
       const score = packedFit(index.cpuPower[row]! * this.cpuAsk + index.memoryPower[row]! * this.memoryAsk, "binpack") + affinity[classId]!;
       const nearness = tieOf(index.ties[row]!, tie);

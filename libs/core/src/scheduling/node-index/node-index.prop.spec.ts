@@ -189,7 +189,7 @@ describe("the node index", () => {
         const { history } = cluster;
         history.register(specOf("last", last.kind === "run" ? last : wish));
         const replica = new State();
-        for (const [i, entry] of history.entries.entries()) evolve(replica, i + 1, entry, { high: i + 2, low: entry.id.length });
+        for (const [i, entry] of history.entries.entries()) evolve(replica, { index: i + 1, entry, hash: { high: i + 2, low: entry.id.length } });
         const [plan, again] = [history.state, replica].map((state) => {
           const evaluation = state.evaluations.get(state.job("default", "last")!.pendingEvaluationId)!;
           return schedule(state, evaluation, { nowMs: history.nowMs, seed, spares: 3 });

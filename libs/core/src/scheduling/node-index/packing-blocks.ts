@@ -1,10 +1,10 @@
-// Nodes in blocks of up to 64, by area (what jobs mostly choose by: pool, datacenter, node class) and machine size, each
+// Nodes in blocks of some hundred, by area (what jobs mostly choose by: pool, datacenter, node class) and machine size, each
 // group in order of fullness. Not by computed class: there may be as many classes as nodes. A block knows the most and
 // the least of what is free in it, so that a search judges most blocks as a whole: none fits, all fit, none can be
 // better than what was found. Bounds may be looser than need be, never tighter: searches stay exact.
 import type { NodeTable } from "../../state/node-table.js";
 
-export const blockSize = 64;
+export const blockSize = 256;
 /** Offsets into a block's bounds. */
 export const bound = {
   mostCpu: 0,
@@ -111,11 +111,14 @@ export class PackingBlocks {
       if (!this.isBefore(row, this.members[second * blockSize]!)) block = second;
     }
     const start = block * blockSize;
-    let position = start + this.counts[block]!;
-    while (position > start && this.isBefore(row, this.members[position - 1]!)) {
-      this.members[position] = this.members[position - 1]!;
-      position--;
+    const end = start + this.counts[block]!;
+    let position = start;
+    for (let high = end; position < high; ) {
+      const middle = (position + high) >>> 1;
+      if (this.isBefore(row, this.members[middle]!)) high = middle;
+      else position = middle + 1;
     }
+    this.members.copyWithin(position + 1, position, end);
     this.members[position] = row;
     this.counts[block]!++;
     this.stale[block] = 1;

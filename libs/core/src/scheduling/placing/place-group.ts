@@ -16,16 +16,16 @@ import { type SearchScope, searchScopeOf } from "./search-scope.js";
 const scoresKept = 5;
 
 /** A plan for more than this share of the nodes looks at all of them: keeping the index in order would cost more. */
-const fewOfMany = 1 / 3;
-/** A search passes over nodes that may not be used: where they are most of all, it is cheaper to look at the others. */
-const mostOfAll = 1 / 8;
+const fewOfMany = 1 / 16;
+/** A search passes over nodes that may not be used: where only few may, it is cheaper to look at just these. */
+const leastOfAll = 1 / 64;
 
 function maySearch(index: NodeIndex, scope: SearchScope, around: { group: TaskGroup; wanted: number }): boolean {
   const { group, wanted } = around;
   const isUniform = !scope.feasibility.escapes && scope.isUniform;
   const hasSpread = (group.Spreads ?? []).length > 0;
   const hasStaticPorts = portRequestsOfGroup(group).some((request) => request.staticPort !== 0);
-  return isUniform && !hasSpread && !hasStaticPorts && wanted < scope.size * fewOfMany && scope.size > index.size * mostOfAll;
+  return isUniform && !hasSpread && !hasStaticPorts && wanted < scope.size * fewOfMany && scope.size > index.size * leastOfAll;
 }
 
 /** What the plan or the group has touched is judged on its own, the rest as the index has it. */
