@@ -3,7 +3,7 @@ import { assertNever } from "@berth/core/common/invariant";
 import type { JobRegistered, LogEvent } from "@berth/core/model/entry";
 import type { Job } from "@berth/core/model/job";
 import type { Eligibility } from "@berth/core/model/node";
-import { berth } from "../gen/entry.js";
+import type { berth } from "../gen/entry.js";
 import { compress, decompress, fromDocument, fromDocumentOr, isWorthCompressing, toDocument } from "./documents.js";
 import { planFromWire, planToWire } from "./plan.js";
 import { reportFromWire, reportToWire } from "./report.js";

@@ -100,7 +100,7 @@ describe("where allocations go", () => {
   });
 
   it("limits how many share a property", () => {
-    const builder = new StateBuilder().nodes(6, (i) => ({ meta: i === 5 ? {} : { rack: `r${i % 2}` } }));
+    const builder = new StateBuilder().nodes(6, (i): { readonly meta: Readonly<Record<string, string>> } => ({ meta: i === 5 ? {} : { rack: `r${i % 2}` } }));
     const rules = `constraint {
       distinct_property = ${attribute("meta.rack")}
       value = "2"

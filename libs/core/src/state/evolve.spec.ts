@@ -237,7 +237,7 @@ describe("the fold", () => {
   it("gives the same hash for the same log", () => {
     const { history } = running(3);
     const again = new State();
-    for (const [i, entry] of history.entries.entries()) evolve(again, i + 1, entry, { high: i + 2, low: entry.id.length });
+    for (const [i, entry] of history.entries.entries()) evolve(again, { index: i + 1, entry, hash: { high: i + 2, low: entry.id.length } });
     expect(again.allocations.size).toBe(3);
     const hashOf = (state: State) => {
       state.chainHigh = 0;

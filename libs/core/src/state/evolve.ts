@@ -28,11 +28,18 @@ export interface EntryHash {
   readonly low: number;
 }
 
+/** One entry with its place in the log. */
+export interface FoldedEntry {
+  readonly index: number;
+  readonly entry: LogEntry;
+  readonly hash: EntryHash;
+}
+
 export class UnsupportedLevel extends Error {
   override readonly name = "UnsupportedLevel";
 }
 
-export function evolve(state: State, index: number, entry: LogEntry, hash: EntryHash): FoldContext {
+export function evolve(state: State, { index, entry, hash }: FoldedEntry): FoldContext {
   invariant(index > state.index, `entry ${index} comes after ${state.index}`);
   if (entry.level > supportedLevel)
     throw new UnsupportedLevel(`entry ${index} needs level ${entry.level}, this program folds up to ${supportedLevel}: upgrade it`);

@@ -37,7 +37,7 @@ export class History {
     const id = given.id ?? `entry-${this.nextId++}`;
     const entry: LogEntry = { id, timeMs: this.timeMs, actor: "test", traces: [], level: 1, leader: undefined, ...given };
     this.entries.push(entry);
-    return evolve(this.state, this.state.index + 1, entry, { high: this.nextId, low: id.length });
+    return evolve(this.state, { index: this.state.index + 1, entry, hash: { high: this.nextId, low: id.length } });
   }
 
   stamp(role: Role): LeaderStamp {

@@ -47,7 +47,7 @@ export class StateBuilder {
       role === undefined ? undefined : { role, epoch: 1, ordinal: this.state.leaders.get(role)?.nextOrdinal ?? 1 };
     const n = ++this.entries;
     const entry = { id: `entry-${n}`, timeMs: this.nowMs, actor: "test", traces: [], level: 1, leader, events };
-    return evolve(this.state, n, entry, { high: n, low: n }).outcomes;
+    return evolve(this.state, { index: n, entry, hash: { high: n, low: n } }).outcomes;
   }
 
   /** Moves time on, further than an ordinary entry may. */

@@ -61,7 +61,7 @@ export class HistoryFold {
     const before = this.state.index;
     if (record.index > this.start.index && before < this.start.index)
       throw new HistoryDiffers(`the log goes from entry ${before} to ${record.index}, the history ends at ${this.start.index}`);
-    const ctx = evolve(this.state, record.index, decodeEntry(record.data), hashEntry(record.data));
+    const ctx = evolve(this.state, { index: record.index, entry: decodeEntry(record.data), hash: hashEntry(record.data) });
     const isWanted = record.index > this.start.index;
     const changes = this.trail.observe(ctx, isWanted);
     if (record.index === this.start.index) this.verify();

@@ -112,7 +112,7 @@ export class Replica {
     if (this.halted !== "") return;
     const folded: FoldContext[] = [];
     try {
-      for (const record of records) folded.push(evolve(this.state, record.index, decodeEntry(record.data), hashEntry(record.data)));
+      for (const record of records) folded.push(evolve(this.state, { index: record.index, entry: decodeEntry(record.data), hash: hashEntry(record.data) }));
     } catch (error) {
       this.halt(`entry ${this.state.index + 1} cannot be folded: ${(error as Error).message}`);
     }

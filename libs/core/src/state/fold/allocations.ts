@@ -37,6 +37,7 @@ function hold(state: State, row: number, sign: 1 | -1): void {
 }
 
 /** Into the lists of its job and its node; counting what it holds there is the caller's. */
+// oxlint-disable-next-line max-params -- called once a placement: an options object would be one more allocation each
 export function linkAllocation(state: State, row: number, job: JobRecord, node: NodeRecord): void {
   const { allocations } = state;
   allocations.node.set(row, node.row);
@@ -92,7 +93,12 @@ export function setClientStatus(ctx: FoldContext, row: number, status: ClientSta
   return isTerminal && !wasTerminal;
 }
 
-export function setDesired(ctx: FoldContext, row: number, desired: DesiredStatus, description: string): void {
+export interface Desire {
+  readonly desired: DesiredStatus;
+  readonly description: string;
+}
+
+export function setDesired(ctx: FoldContext, row: number, { desired, description }: Desire): void {
   const { allocations } = ctx.state;
   allocations.desired.set(row, desiredCode[desired]);
   allocations.describe(row, allocations.desiredDescription, description);

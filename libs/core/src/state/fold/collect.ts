@@ -75,9 +75,9 @@ export function foldAllocationsStopRequested(ctx: FoldContext, event: Allocation
   for (const id of event.allocationIds) {
     const row = ctx.state.allocations.rowOf(id);
     if (row === none) return ctx.refused("unknown-allocation", "alloc not found");
-    if (!ctx.state.allocations.isTerminal(row)) setDesired(ctx, row, "stop", "alloc was stopped by a user");
+    if (!ctx.state.allocations.isTerminal(row)) setDesired(ctx, row, { desired: "stop", description: "alloc was stopped by a user" });
     const job = ctx.state.jobOfAllocation(row);
-    requireEvaluation(ctx, job, "alloc-stop");
+    requireEvaluation(ctx, job, { triggeredBy: "alloc-stop" });
     evaluationId = job.pendingEvaluationId;
     job.decidedAt = ctx.index;
   }

@@ -65,12 +65,12 @@ function isPlaceable(job: JobRecord): boolean {
 }
 
 /** Something may matter to this job: it is due after this entry, with one pending evaluation. */
-export function requireEvaluation(ctx: FoldContext, job: JobRecord, triggeredBy: EvaluationTrigger, extra: Partial<Evaluation> = {}): void {
+export function requireEvaluation(ctx: FoldContext, job: JobRecord, cause: Pick<Evaluation, "triggeredBy"> & Partial<Evaluation>): void {
   if (!isPlaceable(job)) return;
   job.needsEvaluationAt = ctx.index;
-  job.needsTrigger = triggeredBy;
+  job.needsTrigger = cause.triggeredBy;
   if (job.pendingEvaluationId !== "") return;
-  job.pendingEvaluationId = createEvaluation(ctx, job, { triggeredBy, status: "pending", ...extra }).id;
+  job.pendingEvaluationId = createEvaluation(ctx, job, { ...cause, status: "pending" }).id;
 }
 
 /** A person or a client asked: gets an evaluation of its own; an older pending one is overtaken. */
@@ -124,9 +124,4 @@ export function cancelWaiting(ctx: FoldContext, job: JobRecord, keep: string): v
     changeEvaluation(ctx, id, { status: "canceled", statusDescription: "overtaken by a newer plan of the same job" });
   }
   job.waitingEvaluationIds = new Set();
-}
-
-/** Evaluations that a broker may hand out now or at their time. */
-export function isOutstanding(state: State, id: string): boolean {
-  return state.evaluations.get(id)?.status === "pending";
 }

@@ -1,7 +1,7 @@
 // Jobs: registered, scaled, stopped, looked at again. Compare-and-set is judged here, in log order, on the job's
 // JobModifyIndex. Registering an unchanged spec makes an evaluation but no new version (nomad.md 1.1).
 import { sameSpec } from "../../jobspec/spec-change.js";
-import type { JobDeregistered, JobEvaluationForced, JobRegistered, JobScaled, JobSubmission, Outcome } from "../../model/entry.js";
+import type { JobDeregistered, JobEvaluationForced, JobRegistered, JobScaled, Outcome } from "../../model/entry.js";
 import type { Job } from "../../model/job.js";
 import { type JobRecord, currentVersion } from "../job-table.js";
 import type { FoldContext } from "./context.js";
@@ -37,7 +37,7 @@ function keptVersions(job: JobRecord): JobRecord["versions"] {
   return stable === undefined ? newest : [...newest, stable];
 }
 
-function addVersion(ctx: FoldContext, job: JobRecord, spec: Job, submission: JobSubmission | undefined): void {
+function addVersion(ctx: FoldContext, job: JobRecord, { job: spec, submission }: Pick<JobRegistered, "job" | "submission">): void {
   const version = job.versions.length === 0 ? 0 : currentVersion(job).version + 1;
   job.versions.unshift({
     version,
@@ -77,7 +77,7 @@ export function foldJobRegistered(ctx: FoldContext, event: JobRegistered): Outco
   const job = before ?? revived(ctx, namespace, id) ?? state.jobs.insert(namespace, id, ctx.index);
   const changed = before === undefined || before.stopped || !sameSpec(currentVersion(before).job, event.job);
   job.stopped = false;
-  if (changed) addVersion(ctx, job, event.job, event.submission);
+  if (changed) addVersion(ctx, job, event);
   decided(ctx, job);
   if (changed) cancelBlocked(ctx, job, "the job changed");
   return ctx.applied(requestEvaluation(ctx, job, "job-register"), job.jobModifyIndex);
@@ -99,7 +99,7 @@ export function foldJobScaled(ctx: FoldContext, event: JobScaled): Outcome {
   if (!spec.TaskGroups.some((group) => group.Name === event.group))
     return ctx.refused("invalid", `task group "${event.group}" specified for scaling does not exist in job`);
   const groups = spec.TaskGroups.map((group) => (group.Name === event.group ? { ...group, Count: event.count } : group));
-  addVersion(ctx, job, { ...spec, TaskGroups: groups }, currentVersion(job).submission);
+  addVersion(ctx, job, { job: { ...spec, TaskGroups: groups }, submission: currentVersion(job).submission });
   decided(ctx, job);
   return ctx.applied(requestEvaluation(ctx, job, "job-scaling"), job.jobModifyIndex);
 }
@@ -108,7 +108,7 @@ export function foldJobDeregistered(ctx: FoldContext, event: JobDeregistered): O
   const job = known(ctx, event.namespace, event.jobId);
   if (job === undefined) return ctx.applied();
   if (!job.stopped) {
-    addVersion(ctx, job, currentVersion(job).job, currentVersion(job).submission);
+    addVersion(ctx, job, currentVersion(job));
     job.stopped = true;
   }
   job.purged = event.purge;

@@ -63,7 +63,7 @@ function settleInventory(ctx: FoldContext, node: NodeRecord, inventory: readonly
     if (report === undefined) {
       if (code === clientCode.running || code === clientCode.unknown) {
         setClientStatus(ctx, row, "lost");
-        requireEvaluation(ctx, ctx.state.jobOfAllocation(row), "node-update");
+        requireEvaluation(ctx, ctx.state.jobOfAllocation(row), { triggeredBy: "node-update" });
       }
       continue;
     }
@@ -78,7 +78,7 @@ function settleInventory(ctx: FoldContext, node: NodeRecord, inventory: readonly
 function wakeForNode(ctx: FoldContext, node: NodeRecord): void {
   wakeBlocked(ctx);
   for (const job of ctx.state.jobs.all())
-    if (!job.stopped && ctx.state.specOf(job).Type === "system") requireEvaluation(ctx, job, "node-update", { nodeId: node.id });
+    if (!job.stopped && ctx.state.specOf(job).Type === "system") requireEvaluation(ctx, job, { triggeredBy: "node-update", nodeId: node.id });
 }
 
 export function foldNodesMarkedDown(ctx: FoldContext, event: NodesMarkedDown): Outcome {
@@ -102,7 +102,7 @@ function evaluateJobsOn(ctx: FoldContext, node: NodeRecord): void {
   const jobs = new Set<JobRecord>();
   for (const row of ctx.state.allocationsOnNode(node))
     if (!ctx.state.allocations.isClientTerminal(row)) jobs.add(ctx.state.jobOfAllocation(row));
-  for (const job of jobs) requireEvaluation(ctx, job, "node-update", { nodeId: node.id });
+  for (const job of jobs) requireEvaluation(ctx, job, { triggeredBy: "node-update", nodeId: node.id });
 }
 
 export function foldNodeEligibilitySet(ctx: FoldContext, event: NodeEligibilitySet): Outcome {

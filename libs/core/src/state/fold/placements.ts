@@ -60,7 +60,7 @@ export function placeGroup(ctx: FoldContext, request: PlaceGroup): number {
   run.placed += placed;
   run.skipped += count - placed;
   if (cohort === undefined) return 0;
-  for (const [ref, held] of placedOn.entries()) if (held > 0) useNode(ctx, cohort, nodes[ref]!, held);
+  for (const [ref, held] of placedOn.entries()) if (held > 0) useNode(ctx, cohort, { node: nodes[ref]!, placed: held });
   countPlaced(ctx, cohort);
   return placed;
 }
@@ -108,7 +108,7 @@ function takePorts(cohort: Cohort, { number, i, node }: Spot): void {
 }
 
 /** Once a node and group, not once a placement. */
-function useNode(ctx: FoldContext, cohort: Cohort, node: NodeRecord, placed: number): void {
+function useNode(ctx: FoldContext, cohort: Cohort, { node, placed }: { readonly node: NodeRecord; readonly placed: number }): void {
   const { nodes, shapes } = ctx.state;
   nodes.use(node.row, shapes.shape(cohort.shape), placed);
   ctx.assignTo(node);

@@ -5,7 +5,7 @@ import { uuidFrom } from "../../common/hash.js";
 import type { Deployment, DeploymentGroup } from "../../model/deployment.js";
 import type { Outcome, PlanOutcome, PlansCommitted } from "../../model/entry.js";
 import type { Evaluation } from "../../model/evaluation.js";
-import type { Plan, PlannedDeployment, PlannedStop } from "../../model/plan.js";
+import type { FollowUp, Plan, PlannedDeployment, PlannedStop, PlannedUpdate } from "../../model/plan.js";
 import { none } from "../allocation-table.js";
 import { type JobRecord, summaryOf } from "../job-table.js";
 import { setClientStatus, setDesired } from "./allocations.js";
@@ -52,11 +52,11 @@ function applyPlan(ctx: FoldContext, inHand: PlanInHand): void {
   const { plan, job, evaluation, run } = inHand;
   const skippedBefore = run.skipped;
   for (const stop of plan.stops) applyStop(ctx, job, stop);
-  for (const update of plan.updates) applyUpdate(ctx, job, update.allocationId, update.jobVersion);
+  for (const update of plan.updates) applyUpdate(ctx, job, update);
   for (const deployment of plan.deployments) applyDeployment(ctx, job, deployment);
   for (const group of plan.placements) {
     const placed = placeGroup(ctx, { job, evaluationId: evaluation.id, group, run });
-    if (group.inDeployment && placed > 0) countPlaced(ctx, job, group.group, placed);
+    if (group.inDeployment && placed > 0) countPlaced(ctx, job, { groupName: group.group, placed });
   }
   job.decidedAt = ctx.index;
   ctx.touchJob(job);
@@ -69,14 +69,14 @@ function applyStop(ctx: FoldContext, job: JobRecord, stop: PlannedStop): void {
   const { state } = ctx;
   const row = state.allocations.rowOf(stop.allocationId);
   if (row === none || state.allocations.job.get(row) !== job.row) return;
-  setDesired(ctx, row, "stop", stop.description);
+  setDesired(ctx, row, { desired: "stop", description: stop.description });
   if (stop.clientStatus === "") return;
   const node = state.nodeOfAllocation(row);
   if (stop.clientStatus === "lost" && node?.status === "ready") return;
   if (!state.allocations.isClientTerminal(row)) setClientStatus(ctx, row, stop.clientStatus);
 }
 
-function applyUpdate(ctx: FoldContext, job: JobRecord, allocationId: string, jobVersion: number): void {
+function applyUpdate(ctx: FoldContext, job: JobRecord, { allocationId, jobVersion }: PlannedUpdate): void {
   const { allocations } = ctx.state;
   const row = allocations.rowOf(allocationId);
   if (row === none || allocations.job.get(row) !== job.row) return;
@@ -86,11 +86,11 @@ function applyUpdate(ctx: FoldContext, job: JobRecord, allocationId: string, job
 }
 
 function applyDeployment(ctx: FoldContext, job: JobRecord, planned: PlannedDeployment): void {
-  if (planned.kind === "create") createDeployment(ctx, job, planned.jobVersion, planned.groups);
+  if (planned.kind === "create") createDeployment(ctx, job, planned);
   else updateDeployment(ctx, job, planned);
 }
 
-function createDeployment(ctx: FoldContext, job: JobRecord, jobVersion: number, groups: Deployment["groups"]): void {
+function createDeployment(ctx: FoldContext, job: JobRecord, { jobVersion, groups }: PlannedDeployment & { readonly kind: "create" }): void {
   const id = uuidFrom(ctx.entry.id, ctx.nextDerived());
   const started = Object.entries(groups).map(([name, group]): [string, DeploymentGroup] => [
     name,
@@ -144,7 +144,7 @@ function updateDeployment(ctx: FoldContext, job: JobRecord, planned: PlannedDepl
   if (status === "successful" && version !== undefined) version.stable = true;
 }
 
-function countPlaced(ctx: FoldContext, job: JobRecord, groupName: string, placed: number): void {
+function countPlaced(ctx: FoldContext, job: JobRecord, { groupName, placed }: { readonly groupName: string; readonly placed: number }): void {
   const deployment = ctx.state.deployments.get(job.deploymentId);
   const group = deployment?.groups[groupName];
   if (deployment === undefined || group === undefined) return;
@@ -186,14 +186,14 @@ function finish(ctx: FoldContext, { plan, job, evaluation }: PlanInHand): void {
   if (isBlocked && evaluation.triggeredBy === "queued-allocs") {
     cancelBlocked(ctx, job, "overtaken by a newer blocked evaluation of the same job");
     changeEvaluation(ctx, evaluation.id, { ...result, status: "blocked", statusDescription: "created to place remaining allocations" });
-    block(ctx, job, evaluation.id, plan.snapshotIndex);
+    block(ctx, job, { evaluationId: evaluation.id, snapshotIndex: plan.snapshotIndex });
   } else {
     const blockedId = isBlocked ? blockedEvaluation(ctx, { plan, job, evaluation, result }) : "";
     if (!isBlocked) cancelBlocked(ctx, job, "everything could be placed");
     changeEvaluation(ctx, evaluation.id, { ...result, status: "complete", statusDescription: "", blockedId });
-    if (isBlocked) block(ctx, job, blockedId, plan.snapshotIndex);
+    if (isBlocked) block(ctx, job, { evaluationId: blockedId, snapshotIndex: plan.snapshotIndex });
   }
-  for (const followUp of plan.followUps) addFollowUp(ctx, job, followUp, evaluation.id);
+  for (const followUp of plan.followUps) addFollowUp(ctx, job, { followUp, previousId: evaluation.id });
   if (job.needsEvaluationAt > job.evaluatedThrough && job.pendingEvaluationId === "")
     job.pendingEvaluationId = createEvaluation(ctx, job, { triggeredBy: job.needsTrigger, status: "pending", previousId: evaluation.id }).id;
   state.tableIndexes.evals = ctx.index;
@@ -221,13 +221,13 @@ function blockedEvaluation(ctx: FoldContext, { plan, job, evaluation, result }: 
 }
 
 /** Something freed between the scheduler's look and now would be missed: look again at once. */
-function block(ctx: FoldContext, job: JobRecord, evaluationId: string, snapshotIndex: number): void {
+function block(ctx: FoldContext, job: JobRecord, { evaluationId, snapshotIndex }: { readonly evaluationId: string; readonly snapshotIndex: number }): void {
   job.blockedEvaluationId = evaluationId;
   ctx.state.blockedJobs.add(job);
   if (ctx.state.freedAt > snapshotIndex) unblock(ctx, job);
 }
 
-function addFollowUp(ctx: FoldContext, job: JobRecord, followUp: Plan["followUps"][number], previousId: string): void {
+function addFollowUp(ctx: FoldContext, job: JobRecord, { followUp, previousId }: { readonly followUp: FollowUp; readonly previousId: string }): void {
   const { id } = createEvaluation(ctx, job, {
     triggeredBy: followUp.triggeredBy,
     status: "pending",

@@ -43,7 +43,7 @@ export function record(ctx: FoldContext, row: number, report: AllocationReport):
   const job = state.jobOfAllocation(row);
   const wanted = allocations.desired.get(row) === desiredCode.run;
   if (freed && wanted && (report.clientStatus === "failed" || state.specOf(job).Type === "service"))
-    requireEvaluation(ctx, job, "alloc-failure");
+    requireEvaluation(ctx, job, { triggeredBy: "alloc-failure" });
   if (report.healthy !== undefined) recordHealth(ctx, row, report.healthy);
   return freed;
 }
@@ -61,12 +61,17 @@ function recordHealth(ctx: FoldContext, row: number, healthy: boolean): void {
   state.allocations.health.set(row, code);
   const deployment = state.deployments.get(state.strings.text(state.allocations.deployment.get(row)));
   if (deployment === undefined || !isActiveDeployment(deployment.status)) return;
-  state.deployments.set(deployment.id, countHealth(ctx, deployment, state.groupOfAllocation(row), healthy));
+  state.deployments.set(deployment.id, countHealth(ctx, deployment, { groupName: state.groupOfAllocation(row), healthy }));
   ctx.touchDeployment(deployment.id);
-  requireEvaluation(ctx, state.jobOfAllocation(row), "deployment-watcher", { deploymentId: deployment.id });
+  requireEvaluation(ctx, state.jobOfAllocation(row), { triggeredBy: "deployment-watcher", deploymentId: deployment.id });
 }
 
-function countHealth(ctx: FoldContext, deployment: Deployment, groupName: string, healthy: boolean): Deployment {
+interface HealthOfGroup {
+  readonly groupName: string;
+  readonly healthy: boolean;
+}
+
+function countHealth(ctx: FoldContext, deployment: Deployment, { groupName, healthy }: HealthOfGroup): Deployment {
   const group = deployment.groups[groupName];
   if (group === undefined) return deployment;
   const counted = healthy
