@@ -1,5 +1,5 @@
 // Reading a job file's text: bounded, and text at all. What is wrong with the file is said before anything is sent.
-import { open } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { CommandFailure } from "../command-line/command.js";
 
 export const largestFileBytes = 1_048_576;
@@ -55,8 +55,7 @@ export async function readSourceFile(path: string): Promise<SourceFile> {
   if (path === "-") bytes = await bytesOf(name, process.stdin as AsyncIterable<Uint8Array>);
   else
     try {
-      await using file = await open(path);
-      bytes = await bytesOf(name, file.createReadStream() as AsyncIterable<Uint8Array>);
+      bytes = await bytesOf(name, createReadStream(path) as AsyncIterable<Uint8Array>);
     } catch (error) {
       if (error instanceof CommandFailure) throw error;
       throw new CommandFailure(`Cannot read the job file "${path}": ${reasonOf(error)}`);

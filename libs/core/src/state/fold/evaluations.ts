@@ -10,7 +10,6 @@
 import { uuidFrom } from "../../common/hash.js";
 import type { Evaluation, EvaluationTrigger } from "../../model/evaluation.js";
 import { type JobRecord, currentVersion } from "../job-table.js";
-import type { State } from "../state.js";
 import type { FoldContext } from "./context.js";
 
 export type NewEvaluation = Partial<Evaluation> & Pick<Evaluation, "triggeredBy" | "status">;

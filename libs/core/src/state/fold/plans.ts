@@ -2,7 +2,7 @@
 // (`verifiedThrough`); the fold checks what may have happened since: of all plans made for a job from one state at
 // most one is applied (decidedAt), and nothing is placed on a node that changed after it was checked.
 import { uuidFrom } from "../../common/hash.js";
-import type { Deployment, DeploymentGroup } from "../../model/deployment.js";
+import type { DeploymentGroup } from "../../model/deployment.js";
 import type { Outcome, PlanOutcome, PlansCommitted } from "../../model/entry.js";
 import type { Evaluation } from "../../model/evaluation.js";
 import type { FollowUp, Plan, PlannedDeployment, PlannedStop, PlannedUpdate } from "../../model/plan.js";
