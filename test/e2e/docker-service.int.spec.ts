@@ -87,7 +87,6 @@ afterAll(async () => {
 describe("the seed's job on Docker", () => {
   it("is healthy five times of five, on ports of their own, in both datacenters", { timeout: 5 * MINUTE_MS }, async (test) => {
     orSkip(test);
-    const nodes = await answered<readonly { readonly ID: string; readonly Datacenter: string }[]>("/v1/nodes");
     const submittedAtMs = Date.now();
     expect(await send("PUT", "/v1/jobs", await seedJob())).toMatchObject({ status: 200 });
     const stubs = await eventually(async () => {
@@ -107,18 +106,14 @@ describe("the seed's job on Docker", () => {
     expect(ports).toHaveLength(10);
     expect(new Set(ports).size).toBe(10);
     expect(ports.filter((port) => port < 20_000 || port > 32_000)).toEqual([]);
-    const datacenters = stubs.map(({ NodeID }) => nodes.find(({ ID }) => ID === NodeID)?.Datacenter);
+    const known = await nodes();
+    const datacenters = stubs.map(({ NodeID }) => known.find(({ ID }) => ID === NodeID)?.Datacenter);
     expect([...new Set(datacenters)].toSorted()).toEqual(["us-east-1", "us-west-1"]);
   });
 
   it("stands in Consul five times, passing, with its tag", { timeout: 2 * MINUTE_MS }, async (test) => {
     orSkip(test);
-    const entries = await eventually(async () => {
-      const all = await inConsul();
-      expect(all).toHaveLength(5);
-      expect(all.flatMap(({ Checks }) => Checks.map(({ Status }) => Status)).filter((status) => status !== "passing")).toEqual([]);
-      return all;
-    });
+    const entries = await eventually(fivePassing);
     expect(entries.map(({ Service }) => Service.Tags)).toEqual(entries.map(() => ["prod"]));
     const http = await Promise.all((await allocations()).map(async ({ ID }) => (await portsOf(ID))[0]));
     expect(entries.map(({ Service }) => Service.Port).toSorted()).toEqual(http.toSorted());
@@ -135,6 +130,27 @@ describe("the seed's job on Docker", () => {
     expect(await (await fetch(`${haproxy.server.url}/health`)).text()).toBe(WEB.health);
   });
 
+  it("has five again, found by all, after a node was lost with its containers", { timeout: 4 * MINUTE_MS }, async (test) => {
+    const { socketPath } = orSkip(test);
+    const victim = dev?.agents[0];
+    const node = (await nodes()).find(({ Name }) => Name === victim?.name);
+    const before = await allocations();
+    const lost = before.filter(({ NodeID }) => NodeID === node?.ID).map(({ ID }) => ID);
+    expect(lost.length).toBeGreaterThan(0);
+    await victim?.kill();
+    expect(await containers(socketPath)).toHaveLength(5 - lost.length);
+    const after = await eventually(async () => {
+      const running = (await allocations()).filter(({ ID, ClientStatus, DesiredStatus }) => !lost.includes(ID) && ClientStatus === "running" && DesiredStatus === "run");
+      expect(running).toHaveLength(5);
+      return running.map(({ ID }) => ID).toSorted();
+    });
+    const kept = before.map(({ ID }) => ID).filter((id) => !lost.includes(id));
+    expect(after.filter((id) => kept.includes(id))).toEqual(kept.toSorted());
+    await eventually(async () => expect(await answersThroughHaproxy()).toEqual(after));
+    await eventually(fivePassing);
+    expect(await containers(socketPath)).toHaveLength(5);
+  });
+
   it("leaves nothing behind in Consul, in the template and in the engine once stopped", { timeout: 3 * MINUTE_MS }, async (test) => {
     const { socketPath } = orSkip(test);
     expect(await containers(socketPath)).toHaveLength(5);
@@ -143,7 +159,7 @@ describe("the seed's job on Docker", () => {
     const names = (await (await fetch(`${consul.url}/v1/catalog/services`)).json()) as Readonly<Record<string, unknown>>;
     expect(Object.keys(names)).toEqual(["consul"]);
     await eventually(async () => expect(await containers(socketPath)).toEqual([]));
-    await eventually(async () => expect((await allocations()).map(({ ClientStatus }) => ClientStatus)).toEqual(Array(5).fill("complete")));
+    await eventually(async () => expect((await allocations()).filter(({ ClientStatus }) => ClientStatus === "complete")).toHaveLength(5));
     await eventually(async () => expect(await readFile(rendering().destination, "utf8")).not.toContain("server"));
   });
 });
@@ -213,6 +229,10 @@ async function answered<T>(path: string): Promise<T> {
   return JSON.parse(text) as T;
 }
 
+function nodes(): Promise<readonly { readonly ID: string; readonly Name: string; readonly Datacenter: string }[]> {
+  return answered("/v1/nodes");
+}
+
 function allocations(): Promise<readonly AllocationStub[]> {
   return answered(`/v1/job/${JOB}/allocations`);
 }
@@ -227,6 +247,13 @@ async function portsOf(allocationId: string): Promise<readonly number[]> {
 
 async function inConsul(): Promise<readonly HealthEntry[]> {
   return (await (await fetch(`${consul.url}/v1/health/service/${SERVICE}`)).json()) as readonly HealthEntry[];
+}
+
+async function fivePassing(): Promise<readonly HealthEntry[]> {
+  const all = await inConsul();
+  expect(all).toHaveLength(5);
+  expect(all.flatMap(({ Checks }) => Checks.map(({ Status }) => Status)).filter((status) => status !== "passing")).toEqual([]);
+  return all;
 }
 
 async function answersThroughHaproxy(): Promise<readonly string[]> {

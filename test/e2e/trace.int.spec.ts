@@ -98,7 +98,7 @@ function only(spans: readonly SpanLine[], name: RegExp): SpanLine {
   return found[0]!;
 }
 
-describe("every service its own process", () => {
+describe("every service its own process", { timeout: 90_000 }, () => {
   const cluster = tracedCluster(true);
 
   it("makes one trace of a request, its evaluation, its plan and the task's start", async () => {
@@ -175,7 +175,7 @@ describe("every service its own process", () => {
   });
 });
 
-describe("all services in one process", () => {
+describe("all services in one process", { timeout: 90_000 }, () => {
   const cluster = tracedCluster(false);
 
   it("makes the same trace", async () => {
