@@ -59,8 +59,7 @@ async function measure(cluster: BenchCluster, load: Containers, options: BenchOp
     const [submitSeconds] = await Promise.all([submitted, placed]);
     const placedSeconds = watch.secondsToLastPlaced;
     progress(`${watch.placed} placed in ${placedSeconds.toFixed(2)} s (submitted in ${submitSeconds.toFixed(2)} s)`);
-    await watch.until(({ running }) => running >= wanted, { stallMs, what: "running", explain });
-    const runningSeconds = watch.secondsSoFar;
+    const ran = options.only === "placed" ? {} : await untilRunning(watch, wanted, explain);
     const usage = await usageSince(cluster, before);
     const moved = await metricOf(cluster, "plan-applier", "berth_plan_moved");
     const rejected = await metricOf(cluster, "plan-applier", "berth_plan_rejected");
@@ -69,10 +68,9 @@ async function measure(cluster: BenchCluster, load: Containers, options: BenchOp
       jobs: load.jobs.length,
       nodes: load.nodes,
       placed_per_s: Math.round(wanted / placedSeconds),
-      running_per_s: Math.round(wanted / runningSeconds),
       submit_seconds: round(submitSeconds),
       seconds: round(placedSeconds),
-      running_seconds: round(runningSeconds),
+      ...ran,
       moved_pct: round((moved / wanted) * 100),
       rejected_pct: round((rejected / wanted) * 100),
       plans: watch.plans,
@@ -85,6 +83,12 @@ async function measure(cluster: BenchCluster, load: Containers, options: BenchOp
     watch.close();
     submitter.close();
   }
+}
+
+async function untilRunning(watch: PlacementWatch, wanted: number, explain: () => Promise<string>): Promise<Figures> {
+  await watch.until(({ running }) => running >= wanted, { stallMs, what: "running", explain });
+  const runningSeconds = watch.secondsSoFar;
+  return { running_per_s: Math.round(wanted / runningSeconds), running_seconds: round(runningSeconds) };
 }
 
 interface Seen {

@@ -9,6 +9,9 @@ import { percentile } from "./percentile.ts";
 import { writeReport } from "./report/write-report.ts";
 import type { BenchOptions, Figures } from "./run.ts";
 
+/** A real agent reports at once that a task runs. */
+const urgentReportMs = 0;
+
 interface Moments {
   readonly placedMs: number;
   readonly runningMs: number;
@@ -62,7 +65,7 @@ async function startTarget(options: BenchOptions): Promise<Target> {
   const { fleet, separate, quick, profile, progress } = options;
   if (fleet) {
     const nodes = options.nodes ?? (quick ? 200 : 5_000);
-    const cluster = await startBenchCluster({ nodes, profile, progress });
+    const cluster = await startBenchCluster({ nodes, reportDelayMs: urgentReportMs, profile, progress });
     return { httpUrl: cluster.httpUrl, nodes, processes: "separate, simulated nodes", stop: () => cluster.stop() };
   }
   const nodes = options.nodes ?? 4;

@@ -93,7 +93,7 @@ options (each benchmark has its own defaults):
   --schedulers N   scheduler processes
   --workers N      workers in each
   --seeds N        repetitions with other seeds
-  --only NAMES     only these cases, separated by commas
+  --only NAMES     only these cases, separated by commas (c1m and c2m: "placed" does not wait for "running")
   --separate       latency: every service its own process, as in production
   --fleet          latency: on simulated nodes, every service its own process
   --profile DIR    writes a CPU profile of every process there

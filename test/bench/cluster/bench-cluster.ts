@@ -23,6 +23,8 @@ export interface ClusterTerms {
   /** Scheduler processes, and workers in each. */
   readonly schedulers?: number;
   readonly workers?: number;
+  /** How long fleet nodes gather changes before they report them (default 100). */
+  readonly reportDelayMs?: number;
   /** Directory for CPU profiles, "" for none. */
   readonly profile: string;
   readonly progress: (text: string) => void;
@@ -118,7 +120,7 @@ export async function joinAsReader(natsUrl: string): Promise<Member> {
 }
 
 export async function startBenchCluster(terms: ClusterTerms): Promise<BenchCluster> {
-  const { nodes, machines = evenMachines, schedulers = 1, workers = 1, profile, progress } = terms;
+  const { nodes, machines = evenMachines, schedulers = 1, workers = 1, reportDelayMs = 100, profile, progress } = terms;
   const dataDir = await mkdtemp(join(tmpdir(), "berth-bench-"));
   const stops: (() => Promise<void>)[] = [() => rm(dataDir, { recursive: true, force: true })];
   const stop = async (): Promise<void> => {
@@ -139,7 +141,7 @@ export async function startBenchCluster(terms: ClusterTerms): Promise<BenchClust
       nodes,
       machines,
       startDelayMs: 0,
-      reportDelayMs: 100,
+      reportDelayMs,
       nodeArguments: profileArguments(profile, "fleet"),
       progress,
     });
