@@ -9,9 +9,9 @@ import { type PackingBlocks, blockSize, bound } from "./packing-blocks.js";
 const dimensions = ["cpu", "memory", "disk"] as const;
 
 export interface RowSet {
-  readonly size: number;
   has(row: number): boolean;
-  keys(): Iterable<number>;
+  /** At least the rows that it has. */
+  readonly rows: readonly number[];
 }
 
 export interface ExhaustedQuery {
@@ -75,7 +75,7 @@ class Counter {
     const { ask, except, field } = this.query;
     for (let i = block * blockSize, end = i + blocks.counts[block]!; i < end; i++) {
       const row = blocks.members[i]!;
-      if (except.size > 0 && except.has(row)) continue;
+      if (except.rows.length > 0 && except.has(row)) continue;
       if (field.mayUse[index.classOf[row]!] !== 1) continue;
       const cpu = cpuUsed[row]! + ask.cpuMhz - cpuCapacity[row]!;
       const memory = memoryUsed[row]! + ask.memoryMb - memoryCapacity[row]!;
@@ -96,7 +96,7 @@ export function exhaustedRows(index: NodeIndex, query: ExhaustedQuery): Exhauste
   const blocks = index.blocks();
   const counter = new Counter(blocks, index, query);
   const mixed = new Set<number>();
-  for (const row of query.except.keys()) mixed.add(blocks.blockAt(row));
+  for (const row of query.except.rows) mixed.add(blocks.blockAt(row));
   const found: Exhausted[] = [];
   for (const { area, isWhole } of query.field.areas) {
     for (const group of blocks.groupsOf(area))

@@ -159,7 +159,7 @@ describe("the node index", () => {
         const { field } = searchScopeOf(index, everywhere, everywhere.TaskGroups[0]!);
         const found = findBest(index, { ask, field, tie, wanted, skip: () => false });
         expect(found.map((row) => nodes.at(row)!.id).sort()).toEqual(best.map(({ id }) => id).sort());
-        const exhausted = exhaustedRows(index, { ask, field, except: new Set<number>() });
+        const exhausted = exhaustedRows(index, { ask, field, except: { has: () => false, rows: [] } });
         expect(exhausted.reduce((sum, { count }) => sum + count, 0)).toBe(ready.filter(isShort).length);
       }),
       { numRuns: 60 },
@@ -209,7 +209,7 @@ describe("ranking nodes as the index hands them out", () => {
         const job = specOf("last", { ...(last.kind === "run" ? last : wish), count: 15 });
         const [all, drawn] = [false, true].map((isSparse) => {
           const overlay = new PlanOverlay(state, []);
-          const ranking = new GroupRanking({ state, overlay, seed, algorithm: "binpack", isSparse }, job, job.TaskGroups[0]!);
+          const ranking = new GroupRanking({ state, overlay, seed, algorithm: "binpack", ...(isSparse ? { expected: wanted } : {}) }, job, job.TaskGroups[0]!);
           const index = nodeIndexOf(state.nodes);
           const scope = searchScopeOf(index, job, job.TaskGroups[0]!);
           if (isSparse) ranking.drawFrom(scope.field, wanted);

@@ -16,7 +16,7 @@ import { type SearchScope, searchScopeOf } from "./search-scope.js";
 const scoresKept = 5;
 
 /** A plan for more than this share of the nodes looks at all of them: keeping the index in order would cost more. */
-const fewOfMany = 1 / 16;
+const fewOfMany = 1 / 3;
 /** A search passes over nodes that may not be used: where only few may, it is cheaper to look at just these. */
 const leastOfAll = 1 / 64;
 
@@ -58,14 +58,16 @@ function rankNodes(context: PlacingContext, changes: PlaceableChanges): { readon
   // As many as can be placed, named as spares or shown with their scores.
   const wanted = Math.min(placements.length, context.budget.left) + context.spares + nodesAvoided(placements).size + scoresKept;
   const isSparse = (job.Spreads ?? []).length === 0 && maySearch(index, scope, { group, wanted });
-  const ranking = new GroupRanking({ state, overlay, seed, algorithm: "binpack", isSparse }, job, group);
+  const ranking = new GroupRanking({ state, overlay, seed, algorithm: "binpack", expected: isSparse ? wanted : Infinity }, job, group);
   if (isSparse) drawNodes(ranking, { context, group, scope, wanted });
   else addNodes(ranking, { state, scope, tally });
   return { ranking, tally };
 }
 
 function nodesAvoided(placements: readonly PlacementRequest[]): ReadonlySet<string> {
-  return new Set(placements.flatMap((request) => request.avoid));
+  const avoided = new Set<string>();
+  for (const { avoid } of placements) for (const id of avoid) avoided.add(id);
+  return avoided;
 }
 
 function bestScores(ranking: GroupRanking, placements: readonly PlacementRequest[]): AllocationMetric["scores"] {

@@ -14,6 +14,8 @@ export class Candidates {
   ties: Float64Array;
   /** How many components of the score take part; the mean is over these. */
   components: Uint8Array;
+  /** 1: as the index handed it out, untouched since. */
+  untouched: Uint8Array;
   private size = 0;
   /** By row; an array when most rows will be looked at, a map when few. */
   private readonly dense: Int32Array | undefined;
@@ -28,6 +30,7 @@ export class Candidates {
     this.sums = new Float64Array(length);
     this.ties = new Float64Array(length);
     this.components = new Uint8Array(length);
+    this.untouched = new Uint8Array(length);
     this.dense = isDense ? new Int32Array(table.rowLimit).fill(unseen) : undefined;
   }
 
@@ -50,9 +53,9 @@ export class Candidates {
     else this.dense[row] = state;
   }
 
-  /** Of a pool that looks at few. */
-  get seenRows(): ReadonlyMap<number, number> {
-    return this.sparse;
+  /** Rows of all entries so far, stale ones too. */
+  get entryRows(): Int32Array {
+    return this.rows.subarray(0, this.size);
   }
 
   nodeOf(entry: number): NodeRecord {
@@ -74,7 +77,7 @@ export class Candidates {
   }
 
   private grow(): void {
-    const { rows, sums, ties, components } = this;
+    const { rows, sums, ties, components, untouched } = this;
     const length = rows.length * 2;
     this.rows = new Int32Array(length);
     this.rows.set(rows);
@@ -84,5 +87,7 @@ export class Candidates {
     this.ties.set(ties);
     this.components = new Uint8Array(length);
     this.components.set(components);
+    this.untouched = new Uint8Array(length);
+    this.untouched.set(untouched);
   }
 }

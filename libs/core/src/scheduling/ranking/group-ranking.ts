@@ -7,6 +7,7 @@ import type { Job, TaskGroup } from "../../model/job.js";
 import type { NodeRecord } from "../../state/node-table.js";
 import type { State } from "../../state/state.js";
 import type { Misfit } from "../fit.js";
+import type { RowSet } from "../node-index/exhausted-rows.js";
 import { nodeIndexOf, type NodeIndex } from "../node-index/node-index.js";
 import type { PlanOverlay } from "../plan-overlay.js";
 import { choosePorts } from "../ports.js";
@@ -25,8 +26,8 @@ export interface RankingContext {
   readonly overlay: PlanOverlay;
   readonly seed: number;
   readonly algorithm: FitAlgorithm;
-  /** Few nodes will be looked at. */
-  readonly isSparse?: boolean;
+  /** How many nodes will be looked at; all, when not given. */
+  readonly expected?: number;
 }
 
 export interface Pick {
@@ -38,6 +39,8 @@ export interface Pick {
 const noPorts: readonly number[] = [];
 /** Drawing one by one would search again for each. */
 const leastDrawn = 8;
+/** Clearing a number for every row costs less than a map when one row in so many will be looked at. */
+const denseFrom = 32;
 
 export class GroupRanking {
   readonly scoring: NodeScoring;
@@ -49,7 +52,7 @@ export class GroupRanking {
   private readonly pool: CandidatePool;
   private source: CandidateSource | undefined;
   /** Drawn from the source and not used up: as many are sure to be better than all that was not drawn. */
-  private readonly reserve = new Set<number>();
+  private reserve = 0;
   /** Rows that may run the group but have no room now. */
   private readonly full = new Set<number>();
   /** Why, where it is for want of dynamic ports. */
@@ -63,7 +66,7 @@ export class GroupRanking {
     job: Job,
     private readonly group: TaskGroup,
   ) {
-    const { state, overlay, seed, algorithm, isSparse } = context;
+    const { state, overlay, seed, algorithm, expected = Infinity } = context;
     this.index = nodeIndexOf(state.nodes);
     this.tie = tieBreak(seed);
     this.scoring = new NodeScoring({ overlay, algorithm, index: this.index }, { job, group });
@@ -74,7 +77,7 @@ export class GroupRanking {
         const node = state.nodes.at(row);
         if (node !== undefined && held > 0) this.spreads.add(this.spreads.slotsOf(node), held);
       }
-    this.candidates = new Candidates(state.nodes, isSparse !== true);
+    this.candidates = new Candidates(state.nodes, expected * denseFrom >= state.nodes.rowLimit);
     this.pool = new CandidatePool(this.candidates, this.spreads);
   }
 
@@ -109,9 +112,10 @@ export class GroupRanking {
       this.pool.spreadChanged(slots);
     }
     this.distinct.add(node, step);
-    if (this.candidates.stateOf(row) !== unseen) {
+    const state = this.candidates.stateOf(row);
+    if (state !== unseen) {
+      this.useUp(state);
       this.candidates.setState(row, unseen);
-      this.reserve.delete(row);
       this.full.delete(row);
       this.portMisfits.delete(row);
       this.add(node);
@@ -178,8 +182,13 @@ export class GroupRanking {
       if (misfit !== undefined) tally.exhausted(node, misfit);
     }
     if (this.source === undefined) return;
-    for (const { like, dimension, count, closest } of this.source.exhausted(this.candidates.seenRows))
+    for (const { like, dimension, count, closest } of this.source.exhausted(this.seenRows()))
       tally.exhausted(like, { dimension, shortfall: closest }, count);
+  }
+
+  private seenRows(): RowSet {
+    const { candidates, full } = this;
+    return { has: (row) => candidates.stateOf(row) !== unseen, rows: [...candidates.entryRows, ...full] };
   }
 
   /** Counts nodes that distinct rules keep out. */
@@ -196,11 +205,12 @@ export class GroupRanking {
     const node = this.candidates.nodeOf(entry);
     if (!this.distinct.isEmpty && this.distinct.refuses(node)) {
       this.parked.push(entry);
-      this.reserve.delete(node.row);
+      this.useUp(entry);
       return undefined;
     }
     this.picks++;
     const ports = this.scoring.portRequests.length === 0 ? noPorts : this.portsOn(node);
+    if (ports === undefined) this.useUp(entry);
     return ports === undefined ? undefined : { node, ports, score: this.pool.scoreOf(entry, penalised) };
   }
 
@@ -211,7 +221,6 @@ export class GroupRanking {
     const choice = choosePorts(node.spec.NodeResources, this.scoring.portRequests, { taken, start });
     if (choice.kind === "chosen") return choice.ports;
     this.candidates.setState(row, withoutRoom);
-    this.reserve.delete(row);
     this.full.add(row);
     this.portMisfits.set(row, choice.misfit);
     return undefined;
@@ -234,6 +243,13 @@ export class GroupRanking {
     return undefined;
   }
 
+  /** No longer sure to be better than what was not drawn. */
+  private useUp(entry: number): void {
+    if (entry < 0 || this.candidates.untouched[entry] !== 1) return;
+    this.candidates.untouched[entry] = 0;
+    this.reserve--;
+  }
+
   private unpark(): void {
     const { parked } = this;
     this.parked = [];
@@ -242,12 +258,15 @@ export class GroupRanking {
 
   /** Draws until as many are in reserve, or there are no more. */
   private ensure(wanted: number): void {
-    const { source, reserve } = this;
-    while (source !== undefined && source.hasMore && reserve.size < wanted) {
-      const rows = source.next(Math.max(leastDrawn, wanted - reserve.size), (row) => this.candidates.stateOf(row) !== unseen);
+    const { source, candidates } = this;
+    while (source !== undefined && source.hasMore && this.reserve < wanted) {
+      const rows = source.next(Math.max(leastDrawn, wanted - this.reserve), (row) => candidates.stateOf(row) !== unseen);
       for (const row of rows) {
         this.add(this.context.state.nodes.at(row)!);
-        reserve.add(row);
+        const entry = candidates.stateOf(row);
+        if (entry < 0) continue;
+        candidates.untouched[entry] = 1;
+        this.reserve++;
       }
     }
   }
