@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
-const NOT_OURS = new Set(["node_modules", "dist", ".git", ".nx", ".berth", "coverage", "generated"]);
+const NOT_OURS = new Set(["node_modules", "dist", ".git", ".nx", ".vitest", ".berth", "coverage", "generated"]);
 
 /** All files of the checkout that people wrote, as paths relative to its root with forward slashes, sorted. */
 export function listFiles(directory = ROOT) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { History, emptyMetric, nodeSpec, planFor, report, serviceJob } from "../testing/history.js";
 import { evolve, supportedLevel, UnsupportedLevel } from "./evolve.js";
+import { firstEpoch } from "./fold/leadership.js";
 import { stateHash } from "./state-hash.js";
 import { State, jobStatus } from "./state.js";
 
@@ -89,6 +90,15 @@ describe("leaders", () => {
     const take = (epoch: number) => history.fold({ type: "LeadershipTaken", role: "applier", epoch, holder: `h${epoch}` }).outcomes[0]!.kind;
     expect([take(1), take(1), take(3), take(2)]).toEqual(["applied", "refused", "refused", "applied"]);
     expect(history.state.leaders.get("applier")).toMatchObject({ epoch: 2, holder: "h2", nextOrdinal: 1 });
+  });
+
+  it("begin where the log's incarnation says, so that another log never repeats an allocation's id", () => {
+    expect(firstEpoch("one life")).not.toBe(firstEpoch("another life"));
+    const history = new History();
+    const epoch = firstEpoch("one life");
+    expect(history.fold({ type: "LeadershipTaken", role: "applier", epoch, holder: "a" }).outcomes[0]!.kind).toBe("applied");
+    expect(history.fold({ type: "LeadershipTaken", role: "applier", epoch: 2, holder: "b" }).outcomes[0]!.kind).toBe("refused");
+    expect(history.fold({ type: "LeadershipTaken", role: "applier", epoch: epoch + 1, holder: "b" }).outcomes[0]!.kind).toBe("applied");
   });
 
   it("are refused with an old epoch or a wrong ordinal, and cannot write for another role", () => {

@@ -6,6 +6,7 @@
 // the next ordinal, so a leader that was paused and wakes up late can do no harm.
 import type { LogEvent, Outcome, Role } from "@berth/core/model/entry";
 import { supportedLevel } from "@berth/core/state/evolve";
+import { firstEpoch } from "@berth/core/state/fold/leadership";
 import type { Environment } from "@berth/ports/environment";
 import type { Lease } from "@berth/ports/lease";
 import type { Logger } from "@berth/ports/logger";
@@ -79,7 +80,8 @@ export class Leadership {
   private async claimAndLead(): Promise<void> {
     const { role, replica, holder, logger, lead } = this.options;
     await replica.catchUp();
-    const epoch = (replica.state.leaders.get(role)?.epoch ?? 0) + 1;
+    const current = replica.state.leaders.get(role)?.epoch;
+    const epoch = current === undefined ? firstEpoch(replica.incarnation) : current + 1;
     const [outcome] = await this.append([{ type: "LeadershipTaken", role, epoch, holder }], undefined, this.stopping.signal);
     if (outcome?.kind !== "applied") return;
     logger.info("leading", { role, epoch });

@@ -1,6 +1,7 @@
 // Who leads, by the log. A lease only says who should try; the first LeadershipTaken with the next epoch has it.
 // Every leader's entry carries (role, epoch, ordinal): only the current epoch and the next ordinal count, which fences
 // off old leaders, drops repeats for ever and makes pipelining safe, in one rule.
+import { hashString } from "../../common/hash.js";
 import type { LeaderStamp, LeadershipTaken, LevelRaised, LogEvent, Outcome, Role } from "../../model/entry.js";
 import type { State } from "../state.js";
 import type { FoldContext } from "./context.js";
@@ -13,9 +14,24 @@ const writers: Partial<Record<LogEvent["type"], Role>> = {
   PlansCommitted: "applier",
 };
 
+/** Epochs are part of allocation ids, with 24 bits. */
+const lastEpoch = 0xff_ffff;
+/** Leaves room for twelve million changes of leader. */
+const firstEpochBits = 0x3f_ffff;
+
+/**
+ * Where the epochs of a new log begin. Ids that agents keep from an earlier log must not come again in this one, so it
+ * depends on the log's incarnation.
+ */
+export function firstEpoch(incarnation: string): number {
+  return 1 + (hashString(incarnation) & firstEpochBits);
+}
+
 export function foldLeadershipTaken(ctx: FoldContext, event: LeadershipTaken): Outcome {
-  const current = ctx.state.leaders.get(event.role)?.epoch ?? 0;
-  if (event.epoch !== current + 1) return ctx.refused("not-leader", `epoch ${event.epoch} of ${event.role} is not the next one`);
+  const current = ctx.state.leaders.get(event.role)?.epoch;
+  // The first leader of a log's life chooses where its epochs begin (see firstEpoch); from then on they count up.
+  const isNext = current === undefined ? event.epoch >= 1 && event.epoch <= lastEpoch : event.epoch === current + 1;
+  if (!isNext) return ctx.refused("not-leader", `epoch ${event.epoch} of ${event.role} is not the next one`);
   ctx.state.leaders.set(event.role, { epoch: event.epoch, holder: event.holder, nextOrdinal: 1, takenAtIndex: ctx.index });
   return ctx.applied("", event.epoch);
 }
