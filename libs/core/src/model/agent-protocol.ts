@@ -15,6 +15,11 @@ export interface RegisterResponse {
   /** Name of the log's current life; when it changes the agent keeps everything and registers again. */
   readonly incarnation: string;
   readonly heartbeatTtlMs: number;
+  /**
+   * Allocations of the inventory that this life of the log no longer has for this node: thought lost, and collected
+   * meanwhile. Nobody will ever ask to stop them, so this is the word to stop; not for what an earlier life had placed.
+   */
+  readonly unknown?: readonly string[];
 }
 
 export interface PollRequest {

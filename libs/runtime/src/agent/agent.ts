@@ -104,6 +104,20 @@ export class Agent {
     });
     this.reports.acknowledge(registration.inventory);
     this.reports.useRegistration({ nodeId: this.nodeId, registrationIndex: response.registrationIndex });
+    // What another life of the log had placed is kept: its operator decides.
+    if (sameLife) for (const id of response.unknown ?? []) this.stopUnknown(id);
+  }
+
+  /** Thought lost, collected, and still here: no assignment will ever name it again. */
+  private stopUnknown(id: string): void {
+    const runner = this.known.get(id)?.runner;
+    if (runner === undefined || runner.isTerminal) return;
+    const { assignment, job, group } = runner.spec;
+    if (assignment.desired === "stop") return;
+    const stop: Assignment = { ...assignment, desired: "stop", desiredDescription: "alloc is no longer known to the cluster" };
+    this.parts.logger.warn("stopping an allocation that the cluster no longer knows", { allocation: id });
+    this.parts.store.putAssignment(stop);
+    runner.update(stop, { job, group }, runner.report);
   }
 
   private async changes(response: PollResponse): Promise<void> {

@@ -1,7 +1,8 @@
 // What changed for a node since an index: explicit changes out of the replica, read in one synchronous go.
 import type { Assignment, PollResponse } from "@berth/core/model/agent-protocol";
 import type { Job } from "@berth/core/model/job";
-import { desiredCode } from "@berth/core/state/allocation-table";
+import { desiredCode, none } from "@berth/core/state/allocation-table";
+import type { NodeRegistration } from "@berth/core/model/node";
 import type { NodeRecord } from "@berth/core/state/node-table";
 import type { State } from "@berth/core/state/state";
 
@@ -47,4 +48,14 @@ export function changesSince(state: State, node: NodeRecord, sinceIndex: number)
     jobs[assignment.jobKey] ??= state.specOfAllocation(row);
   }
   return assignments.length === 0 ? undefined : { assignments, jobs };
+}
+
+/** What the node says it has and the state, which has folded this registration, does not have on it. */
+export function unknownTo(state: State, { spec, inventory }: NodeRegistration): readonly string[] {
+  return inventory
+    .map((report) => report.allocationId)
+    .filter((id) => {
+      const row = state.allocations.rowOf(id);
+      return row === none || state.nodeOfAllocation(row)?.id !== spec.ID;
+    });
 }

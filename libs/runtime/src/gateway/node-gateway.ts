@@ -11,7 +11,7 @@ import type { Subscription } from "@berth/ports/log";
 import type { Logger } from "@berth/ports/logger";
 import { type Rpc, RpcError } from "@berth/ports/rpc";
 import type { Replica } from "../log/replica.js";
-import { changesSince } from "./assignments.js";
+import { changesSince, unknownTo } from "./assignments.js";
 import type { HeardDigest } from "./heard-digest.js";
 
 const longestParkMs = 15_000;
@@ -84,7 +84,9 @@ export class NodeGateway implements Gateway {
     if (outcome.kind === "refused") throw new RpcError("refused", outcome.message);
     this.heard.add(registration.spec.ID);
     logger.info("node registered", { node: registration.spec.ID, name: registration.spec.Name, inventory: registration.inventory.length });
-    return { registrationIndex: outcome.detail, incarnation: replica.incarnation, heartbeatTtlMs };
+    const unknown = unknownTo(replica.state, registration);
+    if (unknown.length > 0) logger.warn("the node still runs what the log has collected: to be stopped", { node: registration.spec.ID, allocations: unknown.length });
+    return { registrationIndex: outcome.detail, incarnation: replica.incarnation, heartbeatTtlMs, unknown };
   }
 
   async report({ nodeId, registrationIndex, reports }: ReportRequest): Promise<ReportResponse> {
