@@ -7,7 +7,7 @@ import { askPower, packedFit } from "../ranking/fit-score.js";
 import { type TieBreak, tieOf } from "../ranking/tie-break.js";
 import { BestRows } from "./best-rows.js";
 import type { NodeIndex } from "./node-index.js";
-import { type PackingBlocks, type PackingGroup, blockSize, bound } from "./packing-blocks.js";
+import { type PackingBlocks, type PackingGroup, bound } from "./packing-blocks.js";
 
 /** Part of the nodes, as one question sees it. */
 export interface SearchArea {
@@ -119,7 +119,7 @@ class BestSearch {
     const { ask, tie, skip, field } = query;
     const { mayUse, affinity } = field;
     const { cpuCapacity, cpuUsed, memoryCapacity, memoryUsed, diskCapacity, diskUsed } = index.table;
-    for (let i = block * blockSize, end = i + blocks.counts[block]!; i < end; i++) {
+    for (let i = block * blocks.blockSize, end = i + blocks.counts[block]!; i < end; i++) {
       const row = blocks.members[i]!;
       const classId = index.classOf[row]!;
       if (mayUse[classId] !== 1) continue;

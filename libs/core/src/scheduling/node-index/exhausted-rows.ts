@@ -4,7 +4,7 @@
 import type { Shape } from "../../state/interned.js";
 import type { NodeIndex } from "./node-index.js";
 import type { SearchField } from "./best-search.js";
-import { type PackingBlocks, blockSize, bound } from "./packing-blocks.js";
+import { type PackingBlocks, bound } from "./packing-blocks.js";
 
 const dimensions = ["cpu", "memory", "disk"] as const;
 
@@ -73,7 +73,7 @@ class Counter {
     const { cpuCapacity, cpuUsed, memoryCapacity, memoryUsed, diskCapacity, diskUsed } = this.index.table;
     const { blocks, index } = this;
     const { ask, except, field } = this.query;
-    for (let i = block * blockSize, end = i + blocks.counts[block]!; i < end; i++) {
+    for (let i = block * blocks.blockSize, end = i + blocks.counts[block]!; i < end; i++) {
       const row = blocks.members[i]!;
       if (except.rows.length > 0 && except.has(row)) continue;
       if (field.mayUse[index.classOf[row]!] !== 1) continue;

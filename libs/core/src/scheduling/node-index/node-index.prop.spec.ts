@@ -69,7 +69,9 @@ class Cluster {
   jobs = 0;
   private grown = 0;
 
+  /** Small blocks: what happens between blocks happens here too. */
   constructor() {
+    nodeIndexOf(this.history.state.nodes, 4);
     for (let i = 0; i < 120; i++) this.register(i);
   }
 

@@ -8,7 +8,7 @@ import type { NodeRecord, NodeTable } from "../../state/node-table.js";
 import { computedClassOf } from "../feasibility/computed-class.js";
 import { takesNew } from "../feasibility/scope.js";
 import { fillPower } from "../ranking/fit-score.js";
-import { PackingBlocks } from "./packing-blocks.js";
+import { PackingBlocks, usualBlockSize } from "./packing-blocks.js";
 
 export interface IndexedClass {
   readonly id: number;
@@ -60,8 +60,11 @@ export class NodeIndex {
   private readonly unpacked = new RowMarks();
   private ready = 0;
 
-  constructor(readonly table: NodeTable) {
-    this.packing = new PackingBlocks(table, this);
+  constructor(
+    readonly table: NodeTable,
+    blockSize = usualBlockSize,
+  ) {
+    this.packing = new PackingBlocks(table, this, blockSize);
     table.changes.drain();
     for (let row = 0; row < table.rowLimit; row++) this.look(row);
   }
@@ -193,10 +196,10 @@ export class NodeIndex {
 
 const kept = new WeakMap<NodeTable, NodeIndex>();
 
-/** The table's index, up to date. */
-export function nodeIndexOf(table: NodeTable): NodeIndex {
+/** The table's index, up to date. The block size is settled by who asks first; answers do not depend on it. */
+export function nodeIndexOf(table: NodeTable, blockSize = usualBlockSize): NodeIndex {
   let index = kept.get(table);
-  if (index === undefined) kept.set(table, (index = new NodeIndex(table)));
+  if (index === undefined) kept.set(table, (index = new NodeIndex(table, blockSize)));
   else index.refresh();
   return index;
 }

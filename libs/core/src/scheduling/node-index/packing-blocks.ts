@@ -4,7 +4,8 @@
 // better than what was found. Bounds may be looser than need be, never tighter: searches stay exact.
 import type { NodeTable } from "../../state/node-table.js";
 
-export const blockSize = 256;
+/** Rows of a block, even: large enough that there are few, small enough to be looked through in a microsecond. */
+export const usualBlockSize = 256;
 /** Offsets into a block's bounds. */
 export const bound = {
   mostCpu: 0,
@@ -58,6 +59,7 @@ export class PackingBlocks {
   constructor(
     private readonly table: NodeTable,
     private readonly facts: RowFacts,
+    readonly blockSize: number,
   ) {}
 
   groupsOf(area: number): readonly PackingGroup[] {
@@ -106,11 +108,11 @@ export class PackingBlocks {
     this.order[row] = this.facts.cpuPower[row]! + this.facts.memoryPower[row]!;
     const at = this.blockFor(row, group);
     let block = group.blocks[at]!;
-    if (this.counts[block] === blockSize) {
+    if (this.counts[block] === this.blockSize) {
       const second = this.split(block, group, at);
-      if (!this.isBefore(row, this.members[second * blockSize]!)) block = second;
+      if (!this.isBefore(row, this.members[second * this.blockSize]!)) block = second;
     }
-    const start = block * blockSize;
+    const start = block * this.blockSize;
     const end = start + this.counts[block]!;
     let position = start;
     for (let high = end; position < high; ) {
@@ -134,7 +136,7 @@ export class PackingBlocks {
     let high = blocks.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
-      if (this.isBefore(row, this.members[blocks[middle]! * blockSize]!)) high = middle - 1;
+      if (this.isBefore(row, this.members[blocks[middle]! * this.blockSize]!)) high = middle - 1;
       else low = middle;
     }
     return low;
@@ -143,10 +145,10 @@ export class PackingBlocks {
   private split(block: number, group: PackingGroup, at: number): number {
     const second = this.newBlock();
     group.blocks.splice(at + 1, 0, second);
-    const half = blockSize >>> 1;
-    const from = block * blockSize + half;
-    this.members.copyWithin(second * blockSize, from, from + half);
-    for (let i = 0; i < half; i++) this.blockOf[this.members[second * blockSize + i]!] = second;
+    const half = this.blockSize >>> 1;
+    const from = block * this.blockSize + half;
+    this.members.copyWithin(second * this.blockSize, from, from + half);
+    for (let i = 0; i < half; i++) this.blockOf[this.members[second * this.blockSize + i]!] = second;
     this.counts[block] = half;
     this.counts[second] = half;
     this.stale[block] = 1;
@@ -156,7 +158,7 @@ export class PackingBlocks {
 
   private remove(row: number): void {
     const block = this.blockOf[row]!;
-    const start = block * blockSize;
+    const start = block * this.blockSize;
     const end = start + this.counts[block]!;
     const position = this.members.indexOf(row, start);
     this.members.copyWithin(position, position + 1, end);
@@ -182,7 +184,7 @@ export class PackingBlocks {
     const most = (offset: number, value: number): void => {
       if (value > bounds[at + offset]!) bounds[at + offset] = value;
     };
-    for (let i = block * blockSize, end = i + this.counts[block]!; i < end; i++) {
+    for (let i = block * this.blockSize, end = i + this.counts[block]!; i < end; i++) {
       const row = this.members[i]!;
       const cpu = cpuCapacity[row]! - cpuUsed[row]!;
       const memory = memoryCapacity[row]! - memoryUsed[row]!;
@@ -211,7 +213,7 @@ export class PackingBlocks {
   private growBlocks(): void {
     const length = Math.max(16, this.counts.length * 2);
     const { members, counts, bounds, stale } = this;
-    this.members = new Int32Array(length * blockSize);
+    this.members = new Int32Array(length * this.blockSize);
     this.members.set(members);
     this.counts = new Int32Array(length);
     this.counts.set(counts);
