@@ -20,9 +20,9 @@ function base(): State {
 
 const writer = new LogWriter();
 let state = new State();
-const empty = footprint();
+const empty = await footprint();
 fold(state, prologue(writer, shape));
-const registered = footprint();
+const registered = await footprint();
 figures.bytes_per_node_and_job = Math.round((registered.heapBytes + registered.bufferBytes - empty.heapBytes - empty.bufferBytes) / (nodes + jobs));
 
 const planEntries = [...plans(writer, state, shape)];
@@ -34,9 +34,9 @@ figures.plan_decode_ns = ns(leastSeconds(5, () => 0, () => planBytes.forEach((by
 figures.hash_ns_per_kb = ns(leastSeconds(5, () => 0, () => planBytes.forEach((bytes) => hashEntry(bytes))), planSize / 1024);
 figures.placement_fold_ns = ns(leastSeconds(5, base, (fresh) => fold(fresh, planEntries)), count);
 
-const before = footprint();
+const before = await footprint();
 fold(state, planBytes.map(decodeEntry));
-const placed = footprint();
+const placed = await footprint();
 figures.bytes_per_allocation = +((placed.heapBytes + placed.bufferBytes - before.heapBytes - before.bufferBytes) / count).toFixed(1);
 figures.of_them_heap = +((placed.heapBytes - before.heapBytes) / count).toFixed(1);
 
@@ -59,8 +59,8 @@ figures.report_decode_and_fold_ns = ns(
 figures.placement_decode_and_fold_ns = ns(leastSeconds(3, base, (fresh) => planBytes.forEach((bytes) => fold(fresh, [decodeEntry(bytes)]))), count);
 state = base();
 fold(state, planEntries);
-const placedOnly = footprint();
+const placedOnly = await footprint();
 for (const bytes of reportBytes) fold(state, [decodeEntry(bytes)]);
-const reported = footprint();
+const reported = await footprint();
 figures.bytes_per_report = +((reported.heapBytes + reported.bufferBytes - placedOnly.heapBytes - placedOnly.bufferBytes) / count).toFixed(1);
 console.log(JSON.stringify(figures, null, 1));

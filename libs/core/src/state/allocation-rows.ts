@@ -8,7 +8,7 @@ const pageBits = 16;
 const pageRows = 1 << pageBits;
 const rowMask = pageRows - 1;
 const rowWordBits = 4;
-export const rowWords = 1 << rowWordBits;
+export const pageWords = pageRows << rowWordBits;
 
 /** The words of a row. */
 export const word = {
@@ -35,6 +35,14 @@ export const word = {
 
 export class AllocationRows {
   readonly pages: Int32Array[] = [];
+  readonly pageRows = pageRows;
+
+  /** The next page, from a snapshot: its used part. */
+  adopt(used: Int32Array): void {
+    const page = new Int32Array(pageWords);
+    page.set(used);
+    this.pages.push(page);
+  }
 
   /** The page of a row; its words begin at offset(row). */
   page(row: number): Int32Array {
@@ -43,7 +51,7 @@ export class AllocationRows {
 
   /** Makes room for rows below this limit. */
   ensure(limit: number): void {
-    while (this.pages.length << pageBits < limit) this.pages.push(new Int32Array(pageRows << rowWordBits));
+    while (this.pages.length << pageBits < limit) this.pages.push(new Int32Array(pageWords));
   }
 
   get(row: number, at: number): number {

@@ -103,6 +103,13 @@ export class AllocationTable {
     return birth;
   }
 
+  /** From a snapshot. */
+  adoptBirth(birth: Birth): void {
+    const ofEpoch = this.births.get(birth.epoch) ?? new Map<number, Birth>();
+    ofEpoch.set(birth.ordinal, birth);
+    this.births.set(birth.epoch, ofEpoch);
+  }
+
   /** After the last placement of its entry, and after each removal: forgets a birth that has nothing left. */
   closeBirth(birth: Birth): void {
     if (birth.live > 0) return;

@@ -31,8 +31,8 @@ export class Birth {
   readonly index: number;
   readonly timeMs: number;
   readonly firstRow: number;
-  private rows: Int32Array | undefined;
-  private numbers: Int32Array | undefined;
+  rows: Int32Array | undefined;
+  numbers: Int32Array | undefined;
 
   constructor(place: BirthPlace) {
     this.epoch = place.epoch;
@@ -73,11 +73,9 @@ export class Birth {
     if (this.rows.length >= packFromLength && this.live < this.rows.length * packBelow) this.pack(this.rows);
   }
 
-  dump(): BirthDump {
-    return { rows: this.rows, numbers: this.numbers };
-  }
-
-  restore({ rows, numbers }: BirthDump): void {
+  restore({ live, expected, rows, numbers }: Pick<Birth, "live" | "expected" | "rows" | "numbers">): void {
+    this.live = live;
+    this.expected = expected;
     this.rows = rows;
     this.numbers = numbers;
   }
@@ -94,11 +92,6 @@ export class Birth {
     this.rows = keptRows;
     this.numbers = keptNumbers;
   }
-}
-
-export interface BirthDump {
-  readonly rows: Int32Array | undefined;
-  readonly numbers: Int32Array | undefined;
 }
 
 /** Position of a number in a rising column, or -1. */

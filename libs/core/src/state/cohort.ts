@@ -10,8 +10,8 @@ export interface CohortPorts {
   readonly requests: readonly PortRequest[];
   readonly perPlacement: number;
   readonly values: Uint16Array;
-  /** Address of each placement's node when it was placed; one alone when all have the same. */
-  hostIps: string[];
+  /** Address of each placement's node when it was placed. */
+  readonly hostIps: string[];
 }
 
 export interface CohortTerms {
@@ -45,5 +45,5 @@ export function portsOf(cohort: Cohort, number: number): readonly AssignedPort[]
   if (ports === undefined) return undefined;
   const at = number - cohort.firstNumber;
   const values = ports.values.subarray(at * ports.perPlacement, (at + 1) * ports.perPlacement);
-  return assignPorts(ports.requests, values, ports.hostIps[at] ?? ports.hostIps[0]!);
+  return assignPorts(ports.requests, values, ports.hostIps[at]!);
 }

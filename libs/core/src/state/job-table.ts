@@ -121,6 +121,23 @@ export class JobTable {
     return record;
   }
 
+  get freeRows(): readonly number[] {
+    return this.free;
+  }
+
+  /** From a snapshot, in the order of `all`. */
+  adopt(record: JobRecord): void {
+    this.records[record.row] = record;
+    this.byKey.set(record.key, record);
+  }
+
+  adoptFree(rows: readonly number[]): void {
+    for (const row of rows) {
+      this.records[row] = undefined;
+      this.free.push(row);
+    }
+  }
+
   remove(record: JobRecord): void {
     this.byKey.delete(record.key);
     this.records[record.row] = undefined;

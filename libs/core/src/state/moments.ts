@@ -42,18 +42,23 @@ export class Moments {
   /** Everything, for a snapshot; the arrays are the live ones. */
   dump(): MomentsDump {
     const { used, current, free } = this;
-    const part = <T extends Float64Array | Int32Array>(column: T): T => column.subarray(0, used) as T;
-    return { indexes: part(this.indexes), timesMs: part(this.timesMs), holders: part(this.holders), free: Int32Array.from(free), current };
+    return {
+      indexes: this.indexes.subarray(0, used),
+      timesMs: this.timesMs.subarray(0, used),
+      holders: this.holders.subarray(0, used),
+      free: Int32Array.from(free),
+      current,
+    };
   }
 
-  restore(dump: MomentsDump): void {
-    this.used = dump.indexes.length;
+  restore({ indexes, timesMs, holders, free, current }: MomentsDump): void {
+    this.used = indexes.length;
     const room = Math.max(initialMoments, this.used);
-    this.indexes = grown(dump.indexes, new Float64Array(room));
-    this.timesMs = grown(dump.timesMs, new Float64Array(room));
-    this.holders = grown(dump.holders, new Int32Array(room));
-    this.free.push(...dump.free);
-    this.current = dump.current;
+    this.indexes = grown(indexes, new Float64Array(room));
+    this.timesMs = grown(timesMs, new Float64Array(room));
+    this.holders = grown(holders, new Int32Array(room));
+    for (const moment of free) this.free.push(moment);
+    this.current = current;
   }
 
   private begin(moment: number, index: number, timeMs: number): number {

@@ -4,7 +4,7 @@ import type { Eligibility, NodeSpec, NodeStatus } from "../model/node.js";
 import { none } from "./allocation-rows.js";
 import type { Shape } from "./interned.js";
 import { NodeChanges } from "./node-changes.js";
-import { PortSet, parsePortList } from "./port-set.js";
+import { PortSet, type PortsDump, parsePortList } from "./port-set.js";
 
 export interface NodeEventRecord {
   readonly message: string;
@@ -127,14 +127,37 @@ export class NodeTable {
       ports: new PortSet(),
       computedClass: "",
     };
-    this.records[row] = record;
-    this.byId.set(spec.ID, record);
-    for (const column of Object.values(this.columns)) {
-      column.ensure(row);
-      column.values[row] = 0;
-    }
-    this.setSpec(record, spec);
+    this.place(record);
     return record;
+  }
+
+  get freeRows(): readonly number[] {
+    return this.free;
+  }
+
+  /** From a snapshot, in the order of `all`. */
+  adopt(record: Omit<NodeRecord, "ports">, taken: PortsDump, used: Shape): void {
+    const ports = new PortSet();
+    ports.restore(taken);
+    this.place({ ...record, ports });
+    this.use(record.row, used, 1);
+  }
+
+  adoptFree(rows: readonly number[]): void {
+    for (const row of rows) {
+      this.records[row] = undefined;
+      this.free.push(row);
+    }
+  }
+
+  private place(record: NodeRecord): void {
+    this.records[record.row] = record;
+    this.byId.set(record.id, record);
+    for (const column of Object.values(this.columns)) {
+      column.ensure(record.row);
+      column.values[record.row] = 0;
+    }
+    this.setSpec(record, record.spec);
   }
 
   setSpec(record: NodeRecord, spec: NodeSpec): void {

@@ -25,6 +25,18 @@ export class PortSet {
     this.bits[port >>> 5]! |= bit;
   }
 
+  dump(): PortsDump {
+    const taken: [number, number][] = [];
+    for (const [at, bits] of this.bits?.entries() ?? [])
+      for (let bit = 0; bits !== 0 && bit < 32; bit++)
+        if ((bits & (1 << bit)) !== 0) taken.push([at * 32 + bit, 1 + (this.extraHolders.get(at * 32 + bit) ?? 0)]);
+    return taken;
+  }
+
+  restore(taken: PortsDump): void {
+    for (const [port, holders] of taken) for (let n = 0; n < holders; n++) this.take(port);
+  }
+
   release(port: number): void {
     const extra = this.extraHolders.get(port);
     if (extra !== undefined) {
@@ -35,6 +47,9 @@ export class PortSet {
     if (this.bits !== undefined) this.bits[port >>> 5]! &= ~(1 << (port & 31));
   }
 }
+
+/** Taken ports with the number of their holders. */
+export type PortsDump = readonly (readonly [port: number, holders: number])[];
 
 /** Nomad's port notation, "22,80,8000-8100"; parts that are no ports are left out. */
 export function parsePortList(text: string): ReadonlySet<number> {

@@ -1,6 +1,7 @@
 // Task states as nodes report them, made small. Most say the same with other times ("t runs, started then, no
 // events"): such states are stored once as a template, and a row holds the template's number and its own first start.
 // States with events, or with anything this program does not know, are kept whole in the row's extras.
+import { hashString, mix32 } from "../common/hash.js";
 import type { TaskState } from "../model/report.js";
 import { type AllocationRows, word } from "./allocation-rows.js";
 import { Int32Column } from "./column.js";
@@ -21,6 +22,7 @@ const knownFields = 7;
 
 export class TaskStatesColumn {
   private readonly ids = new Map<string, number>();
+  private readonly keyHashes = new Map<string, number>();
   /** From 1: 0 in a row means none. */
   private readonly templates: (Template | undefined)[] = [undefined];
   private readonly free: number[] = [];
@@ -52,6 +54,17 @@ export class TaskStatesColumn {
     if (id !== 0) this.offsets.set(row, offsetMs);
     if (before !== 0) this.release(before);
     return id !== 0;
+  }
+
+  /** Of what `get` would say. */
+  hash(row: number): number {
+    const { key } = this.templates[this.rows.get(row, word.taskStates)]!;
+    let hash = this.keyHashes.get(key);
+    if (hash === undefined) {
+      hash = hashString(key);
+      this.keyHashes.set(key, hash);
+    }
+    return mix32(hash ^ this.offsets.get(row));
   }
 
   clear(row: number): void {
@@ -86,6 +99,7 @@ export class TaskStatesColumn {
     const template = this.templates[id]!;
     if (--template.holders > 0) return;
     this.ids.delete(template.key);
+    this.keyHashes.delete(template.key);
     this.templates[id] = undefined;
     this.free.push(id);
   }
@@ -94,13 +108,16 @@ export class TaskStatesColumn {
     return { templates: this.templates.map((template) => template ?? null), free: this.free, offsets: this.offsets.pages };
   }
 
-  restore({ templates, free, offsets }: TaskStatesDump): void {
+  restore({ templates, free }: Omit<TaskStatesDump, "offsets">): void {
     for (const [id, template] of templates.entries()) {
       this.templates[id] = template === null ? undefined : { ...template };
       if (template !== null) this.ids.set(template.key, id);
     }
     this.free.push(...free);
-    this.offsets.pages.push(...offsets);
+  }
+
+  restoreOffsets(page: Int32Array): void {
+    this.offsets.pages.push(page);
   }
 }
 

@@ -1,0 +1,98 @@
+// Snapshots as bytes: a mark, then sections, each under a small header of its own. A section is JSON or a run of
+// little-endian numbers; both are copied, so the state may go on as soon as `encodeSnapshot` has returned.
+//
+//   "berthsn1"   then per section: u32 kind, u32 bytes of the table's name, u32 bytes of the body, u32 zero, name, body
+import type { State } from "@berth/core/state/state";
+import { dumpState, restoreState } from "@berth/core/state/snapshot/snapshot";
+import type { Numbers, Section } from "@berth/core/state/snapshot/section";
+
+export class UndecodableSnapshot extends Error {
+  override readonly name = "UndecodableSnapshot";
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true });
+const mark = encoder.encode("berthsn1");
+const kinds = { json: 0, int32: 1, float64: 2 } as const;
+const headerBytes = 16;
+
+/** One chunk a section, in order; the first is the mark. */
+export function encodeSnapshot(state: State): Uint8Array[] {
+  return [mark, ...Array.from(dumpState(state), encodeSection)];
+}
+
+function bodyOf(section: Section): { readonly kind: number; readonly body: Uint8Array } {
+  if ("rows" in section) return { kind: kinds.json, body: encoder.encode(JSON.stringify(section.rows)) };
+  const { numbers } = section;
+  const body = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+  return { kind: numbers instanceof Float64Array ? kinds.float64 : kinds.int32, body };
+}
+
+function encodeSection(section: Section): Uint8Array {
+  const name = encoder.encode(section.table);
+  const { kind, body } = bodyOf(section);
+  const bytes = new Uint8Array(headerBytes + name.length + body.length);
+  new Uint32Array(bytes.buffer, 0, 3).set([kind, name.length, body.length]);
+  bytes.set(name, headerBytes);
+  bytes.set(body, headerBytes + name.length);
+  return bytes;
+}
+
+/** The chunks may be cut anywhere. Throws UndecodableSnapshot; a damaged one is never restored in part. */
+export function decodeSnapshot(chunks: Iterable<Uint8Array>): State {
+  try {
+    return restoreState(sectionsOf(new ByteSource(chunks)));
+  } catch (cause) {
+    throw new UndecodableSnapshot(`snapshot cannot be restored: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function* sectionsOf(source: ByteSource): Generator<Section> {
+  if (decoder.decode(source.take(mark.length)) !== decoder.decode(mark)) throw new TypeError("it does not begin as one");
+  while (!source.isAtEnd()) {
+    const [kind = 0, nameBytes = 0, bodyBytes = 0] = new Uint32Array(source.take(headerBytes).buffer);
+    const table = decoder.decode(source.take(nameBytes));
+    const body = source.take(bodyBytes);
+    if (kind === kinds.json) yield { table, rows: JSON.parse(decoder.decode(body)) as readonly unknown[] };
+    else yield { table, numbers: numbersOf(kind, body) };
+  }
+}
+
+function numbersOf(kind: number, { buffer }: Uint8Array): Numbers {
+  if (kind === kinds.int32) return new Int32Array(buffer);
+  if (kind === kinds.float64) return new Float64Array(buffer);
+  throw new TypeError(`unknown kind of section ${kind}: written by a newer release`);
+}
+
+/** Bytes out of chunks; what is taken is a copy with a buffer of its own. */
+class ByteSource {
+  private readonly chunks: Iterator<Uint8Array>;
+  private chunk: Uint8Array = new Uint8Array(0);
+  private at = 0;
+
+  constructor(chunks: Iterable<Uint8Array>) {
+    this.chunks = chunks[Symbol.iterator]();
+  }
+
+  isAtEnd(): boolean {
+    while (this.at === this.chunk.length) {
+      const next = this.chunks.next();
+      if (next.done === true) return true;
+      this.chunk = next.value;
+      this.at = 0;
+    }
+    return false;
+  }
+
+  take(length: number): Uint8Array {
+    const taken = new Uint8Array(length);
+    for (let filled = 0; filled < length; ) {
+      if (this.isAtEnd()) throw new RangeError(`it ends ${length - filled} bytes too early`);
+      const part = this.chunk.subarray(this.at, this.at + length - filled);
+      taken.set(part, filled);
+      filled += part.length;
+      this.at += part.length;
+    }
+    return taken;
+  }
+}

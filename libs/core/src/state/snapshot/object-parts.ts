@@ -1,0 +1,121 @@
+// Everything but allocations in a snapshot, as plain data. Maps come back in their order, rows under their numbers.
+import type { Deployment } from "../../model/deployment.js";
+import type { Role } from "../../model/entry.js";
+import type { Evaluation } from "../../model/evaluation.js";
+import type { Shape, StringsDump } from "../interned.js";
+import type { GroupSummary, JobRecord } from "../job-table.js";
+import type { NodeRecord } from "../node-table.js";
+import type { Leadership, RememberedOutcome, State } from "../state.js";
+import { type TablePart, rowsOf, rowsPart } from "./section.js";
+
+type Header = Pick<State, "index" | "timeMs" | "level" | "chainHigh" | "chainLow" | "freedAt" | "tableIndexes">;
+
+const header: TablePart = {
+  table: "header",
+  *dump({ index, timeMs, level, chainHigh, chainLow, freedAt, tableIndexes }) {
+    yield { table: "header", rows: [{ index, timeMs, level, chainHigh, chainLow, freedAt, tableIndexes } satisfies Header] };
+  },
+  restore(state, section) {
+    const { tableIndexes, ...scalars } = rowsOf(section)[0] as Header;
+    Object.assign(state, scalars);
+    Object.assign(state.tableIndexes, tableIndexes);
+  },
+};
+
+const strings: TablePart = {
+  table: "strings",
+  *dump(state) {
+    const { next, texts } = state.strings.dump();
+    yield { table: "strings", rows: [next, ...texts] };
+  },
+  restore(state, section) {
+    const [next, ...texts] = rowsOf(section) as [number, ...StringsDump["texts"]];
+    state.strings.restore({ next, texts });
+  },
+};
+
+const shapes = rowsPart<Shape, Shape>("shapes", {
+  all: (state) => state.shapes.dump(),
+  make: (shape) => shape,
+  put: (state, shape) => void state.shapes.id(shape),
+});
+
+interface JobRow extends Omit<JobRecord, "waitingEvaluationIds" | "summary"> {
+  readonly waitingEvaluationIds: readonly string[];
+  readonly summary: readonly (readonly [string, GroupSummary])[];
+}
+
+const jobs = rowsPart<JobRecord, JobRow>("jobs", {
+  all: (state) => state.jobs.all(),
+  make: (job) => ({ ...job, waitingEvaluationIds: [...job.waitingEvaluationIds], summary: [...job.summary] }),
+  put: (state, row) =>
+    state.jobs.adopt({ ...row, waitingEvaluationIds: new Set(row.waitingEvaluationIds), summary: new Map(row.summary) }),
+});
+
+interface NodeRow extends Omit<NodeRecord, "ports"> {
+  readonly ports: readonly (readonly [port: number, holders: number])[];
+  readonly used: Shape;
+}
+
+const nodes = rowsPart<NodeRecord, NodeRow>("nodes", {
+  all: (state) => state.nodes.all(),
+  make: (node, { nodes: { cpuUsed, memoryUsed, diskUsed } }) => ({
+    ...node,
+    ports: node.ports.dump(),
+    used: { cpuMhz: cpuUsed[node.row]!, memoryMb: memoryUsed[node.row]!, diskMb: diskUsed[node.row]! },
+  }),
+  put: (state, { ports, used, ...record }) => state.nodes.adopt(record, ports, used),
+});
+
+/** Rows that are free, and jobs that wait: both in their order. */
+const lists: TablePart = {
+  table: "lists",
+  *dump(state) {
+    yield { table: "lists", rows: [state.jobs.freeRows, state.nodes.freeRows, Array.from(state.blockedJobs, (job) => job.row)] };
+  },
+  restore(state, section) {
+    const [freeJobs, freeNodes, blocked] = rowsOf(section) as [readonly number[], readonly number[], readonly number[]];
+    state.jobs.adoptFree(freeJobs);
+    state.nodes.adoptFree(freeNodes);
+    for (const row of blocked) state.blockedJobs.add(state.jobs.at(row)!);
+  },
+};
+
+function listed(lists: Map<string, string[]>, key: string, id: string): void {
+  const ids = lists.get(key);
+  if (ids === undefined) lists.set(key, [id]);
+  else ids.push(id);
+}
+
+const evaluations = rowsPart<Evaluation, Evaluation>("evaluations", {
+  all: (state) => state.evaluations.values(),
+  make: (evaluation) => evaluation,
+  put: (state, evaluation) => {
+    state.evaluations.set(evaluation.id, evaluation);
+    listed(state.evaluationsOfJob, `${evaluation.namespace}\n${evaluation.jobId}`, evaluation.id);
+  },
+});
+
+const deployments = rowsPart<Deployment, Deployment>("deployments", {
+  all: (state) => state.deployments.values(),
+  make: (deployment) => deployment,
+  put: (state, deployment) => {
+    state.deployments.set(deployment.id, deployment);
+    listed(state.deploymentsOfJob, `${deployment.namespace}\n${deployment.jobId}`, deployment.id);
+  },
+});
+
+const leaders = rowsPart<readonly [Role, Leadership], readonly [Role, Leadership]>("leaders", {
+  all: (state) => state.leaders,
+  make: ([role, leadership]) => [role, { ...leadership }],
+  put: (state, [role, leadership]) => state.leaders.set(role, leadership),
+});
+
+const outcomes = rowsPart<RememberedOutcome, RememberedOutcome>("outcomes", {
+  all: (state) => state.outcomes.values(),
+  make: (remembered) => remembered,
+  put: (state, remembered) => state.outcomes.set(remembered.entryId, remembered),
+});
+
+/** Before allocations. */
+export const objectParts: readonly TablePart[] = [header, strings, shapes, jobs, nodes, lists, evaluations, deployments, leaders, outcomes];

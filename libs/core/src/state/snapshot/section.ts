@@ -1,0 +1,56 @@
+// A snapshot is a list of sections: each some rows of one table, as plain data or as numbers. What a table is made of
+// is the table's own business; how sections become bytes is the wire's (libs/contracts/src/snapshot.ts).
+import type { State } from "../state.js";
+
+export type Numbers = Int32Array | Float64Array;
+
+export type Section =
+  | { readonly table: string; readonly rows: readonly unknown[] }
+  /** A view of live memory: to be copied before the next entry is folded. */
+  | { readonly table: string; readonly numbers: Numbers };
+
+/** One table, both ways. `restore` gets the sections in the order in which `dump` gave them. */
+export interface TablePart {
+  readonly table: string;
+  dump(state: State): Iterable<Section>;
+  restore(state: State, section: Section): void;
+}
+
+const rowsInSection = 4_096;
+
+/** Rows of plain data, cut into sections; `make` sees each object once, so that it may be mutable. */
+export function rowsPart<T, Row>(
+  table: string,
+  ways: {
+    readonly all: (state: State) => Iterable<T>;
+    readonly make: (object: T, state: State) => Row;
+    readonly put: (state: State, row: Row) => void;
+  },
+): TablePart {
+  return {
+    table,
+    *dump(state) {
+      let rows: Row[] = [];
+      for (const object of ways.all(state)) {
+        rows.push(ways.make(object, state));
+        if (rows.length < rowsInSection) continue;
+        yield { table, rows };
+        rows = [];
+      }
+      if (rows.length > 0) yield { table, rows };
+    },
+    restore(state, section) {
+      for (const row of rowsOf(section)) ways.put(state, row as Row);
+    },
+  };
+}
+
+export function rowsOf(section: Section): readonly unknown[] {
+  if ("rows" in section) return section.rows;
+  throw new TypeError(`snapshot: table "${section.table}" wants rows and has numbers`);
+}
+
+export function numbersOf(section: Section): Numbers {
+  if ("numbers" in section) return section.numbers;
+  throw new TypeError(`snapshot: table "${section.table}" wants numbers and has rows`);
+}
