@@ -17,12 +17,20 @@ import { Fleet } from "../fleet/fleet.ts";
 import { type MachineTerms, evenMachines } from "../fleet/machine.ts";
 import { type Usage, usageOf } from "./process-usage.ts";
 
+export interface HeartbeatTerms {
+  readonly ttlMs: number;
+  readonly graceMs: number;
+  /** Time for nodes to be heard after a new leader. */
+  readonly failoverMs: number;
+}
+
 export interface ClusterTerms {
   readonly nodes: number;
   readonly machines?: MachineTerms;
   /** Scheduler processes, and workers in each. */
   readonly schedulers?: number;
   readonly workers?: number;
+  readonly heartbeat?: HeartbeatTerms;
   /** How long fleet nodes gather changes before they report them (default 100). */
   readonly reportDelayMs?: number;
   /** Directory for CPU profiles, "" for none. */
@@ -51,7 +59,8 @@ export interface BenchCluster {
 }
 
 const region = "bench";
-const heartbeatTtlMs = 30_000;
+/** Long: an overloaded machine must not look like dead nodes. */
+const patient: HeartbeatTerms = { ttlMs: 30_000, graceMs: 60_000, failoverMs: 120_000 };
 
 function entryPoint(service: string): string {
   return fileURLToPath(new URL(`../../../services/${service}/dist/main.js`, import.meta.url));
@@ -66,11 +75,12 @@ export interface ServiceTerms {
   readonly natsUrl: string;
   readonly workers: number;
   readonly profile: string;
+  readonly heartbeat?: HeartbeatTerms;
 }
 
 /** `name` is unique; its service is what comes before a dot. */
 export async function startService(name: string, terms: ServiceTerms): Promise<BenchProcess & { readonly url: string }> {
-  const { dataDir, natsUrl, workers, profile } = terms;
+  const { dataDir, natsUrl, workers, profile, heartbeat = patient } = terms;
   const service = name.split(".")[0]!;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -89,9 +99,9 @@ export async function startService(name: string, terms: ServiceTerms): Promise<B
       BERTH_LOG_FORMAT: "json",
       BERTH_LOG_LEVEL: "warn",
       BERTH_LEASE_TTL_MS: "1000",
-      BERTH_HEARTBEAT_TTL_MS: String(heartbeatTtlMs),
-      BERTH_HEARTBEAT_GRACE_MS: "60000",
-      BERTH_FAILOVER_TTL_MS: "120000",
+      BERTH_HEARTBEAT_TTL_MS: String(heartbeat.ttlMs),
+      BERTH_HEARTBEAT_GRACE_MS: String(heartbeat.graceMs),
+      BERTH_FAILOVER_TTL_MS: String(heartbeat.failoverMs),
       BERTH_SCHEDULER_WORKERS: String(workers),
     },
     stopTimeoutMs: 30_000,
@@ -120,7 +130,7 @@ export async function joinAsReader(natsUrl: string): Promise<Member> {
 }
 
 export async function startBenchCluster(terms: ClusterTerms): Promise<BenchCluster> {
-  const { nodes, machines = evenMachines, schedulers = 1, workers = 1, reportDelayMs = 100, profile, progress } = terms;
+  const { nodes, machines = evenMachines, schedulers = 1, workers = 1, reportDelayMs = 100, heartbeat = patient, profile, progress } = terms;
   const dataDir = await mkdtemp(join(tmpdir(), "berth-bench-"));
   const stops: (() => Promise<void>)[] = [() => rm(dataDir, { recursive: true, force: true })];
   const stop = async (): Promise<void> => {
@@ -132,7 +142,7 @@ export async function startBenchCluster(terms: ClusterTerms): Promise<BenchClust
     stops.push(() => nats.stop());
     const member = await joinAsReader(nats.url);
     stops.push(() => member.close());
-    const services = await Promise.all(serviceNames(schedulers).map((name) => startService(name, { dataDir, natsUrl: nats.url, workers, profile })));
+    const services = await Promise.all(serviceNames(schedulers).map((name) => startService(name, { dataDir, natsUrl: nats.url, workers, profile, heartbeat })));
     stops.push(async () => void (await Promise.all(services.map((service) => service.stop()))));
     progress(`${services.length} services run`);
     const fleet = await Fleet.start({
