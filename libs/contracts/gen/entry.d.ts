@@ -1290,6 +1290,9 @@ export namespace berth {
                 /** AllocationsReported reports. */
                 reports: berth.log.v1.Report.$Properties[];
 
+                /** AllocationsReported columns. */
+                columns?: (berth.log.v1.ReportColumns.$Properties|null);
+
                 /**
                  * Encodes the specified AllocationsReported message. Does not implicitly {@link berth.log.v1.AllocationsReported.verify|verify} messages.
                  * @param message AllocationsReported message or plain object to encode
@@ -1330,12 +1333,127 @@ export namespace berth {
                     /** AllocationsReported reports */
                     reports?: (berth.log.v1.Report.$Properties[]|null);
 
+                    /** AllocationsReported columns */
+                    columns?: (berth.log.v1.ReportColumns.$Properties|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of an AllocationsReported. */
                 type $Shape = berth.log.v1.AllocationsReported.$Properties;
+            }
+
+            /**
+             * Properties of a ReportColumns.
+             * @deprecated Use berth.log.v1.ReportColumns.$Properties instead.
+             */
+            interface IReportColumns extends berth.log.v1.ReportColumns.$Properties {
+            }
+
+            /** Represents a ReportColumns. */
+            class ReportColumns {
+
+                /**
+                 * Constructs a new ReportColumns.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.ReportColumns.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ReportColumns allocationIds. */
+                allocationIds: string;
+
+                /** ReportColumns revisions. */
+                revisions: Uint8Array;
+
+                /** ReportColumns clientStatuses. */
+                clientStatuses: Uint8Array;
+
+                /** ReportColumns healths. */
+                healths: Uint8Array;
+
+                /** ReportColumns descriptions. */
+                descriptions: string[];
+
+                /** ReportColumns descriptionRefs. */
+                descriptionRefs: Uint8Array;
+
+                /** ReportColumns taskStates. */
+                taskStates: Uint8Array[];
+
+                /** ReportColumns taskStateRefs. */
+                taskStateRefs: Uint8Array;
+
+                /** ReportColumns startsMs. */
+                startsMs: Uint8Array;
+
+                /**
+                 * Encodes the specified ReportColumns message. Does not implicitly {@link berth.log.v1.ReportColumns.verify|verify} messages.
+                 * @param message ReportColumns message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.ReportColumns.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReportColumns message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.ReportColumns & berth.log.v1.ReportColumns.$Shape} ReportColumns
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.ReportColumns & berth.log.v1.ReportColumns.$Shape;
+
+                /**
+                 * Gets the type url for ReportColumns
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ReportColumns {
+
+                /** Properties of a ReportColumns. */
+                interface $Properties {
+
+                    /** ReportColumns allocationIds */
+                    allocationIds?: (string|null);
+
+                    /** ReportColumns revisions */
+                    revisions?: (Uint8Array|null);
+
+                    /** ReportColumns clientStatuses */
+                    clientStatuses?: (Uint8Array|null);
+
+                    /** ReportColumns healths */
+                    healths?: (Uint8Array|null);
+
+                    /** ReportColumns descriptions */
+                    descriptions?: (string[]|null);
+
+                    /** ReportColumns descriptionRefs */
+                    descriptionRefs?: (Uint8Array|null);
+
+                    /** ReportColumns taskStates */
+                    taskStates?: (Uint8Array[]|null);
+
+                    /** ReportColumns taskStateRefs */
+                    taskStateRefs?: (Uint8Array|null);
+
+                    /** ReportColumns startsMs */
+                    startsMs?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReportColumns. */
+                type $Shape = berth.log.v1.ReportColumns.$Properties;
             }
 
             /**

@@ -3177,6 +3177,7 @@ export const berth = $root.berth = (() => {
                  * @property {string|null} [nodeId] AllocationsReported nodeId
                  * @property {number|null} [registrationIndex] AllocationsReported registrationIndex
                  * @property {Array.<berth.log.v1.Report.$Properties>|null} [reports] AllocationsReported reports
+                 * @property {berth.log.v1.ReportColumns.$Properties|null} [columns] AllocationsReported columns
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -3234,6 +3235,14 @@ export const berth = $root.berth = (() => {
                 AllocationsReported.prototype.reports = $util.emptyArray;
 
                 /**
+                 * AllocationsReported columns.
+                 * @member {berth.log.v1.ReportColumns.$Properties|null|undefined} columns
+                 * @memberof berth.log.v1.AllocationsReported
+                 * @instance
+                 */
+                AllocationsReported.prototype.columns = null;
+
+                /**
                  * Encodes the specified AllocationsReported message. Does not implicitly {@link berth.log.v1.AllocationsReported.verify|verify} messages.
                  * @function encode
                  * @memberof berth.log.v1.AllocationsReported
@@ -3256,6 +3265,8 @@ export const berth = $root.berth = (() => {
                     if (message.reports != null && message.reports.length)
                         for (let i = 0; i < message.reports.length; ++i)
                             $root.berth.log.v1.Report.encode(message.reports[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.columns != null && $Object.hasOwnProperty.call(message, "columns"))
+                        $root.berth.log.v1.ReportColumns.encode(message.columns, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3326,6 +3337,12 @@ export const berth = $root.berth = (() => {
                                 message.reports.push($root.berth.log.v1.Report.decode(reader, reader.size(), $undefined, _depth + 1));
                                 continue;
                             }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                message.columns = $root.berth.log.v1.ReportColumns.decode(reader, reader.size(), $undefined, _depth + 1, message.columns);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -3358,6 +3375,318 @@ export const berth = $root.berth = (() => {
                 };
 
                 return AllocationsReported;
+            })();
+
+            v1.ReportColumns = (function() {
+
+                /**
+                 * Properties of a ReportColumns.
+                 * @typedef {Object} berth.log.v1.ReportColumns.$Properties
+                 * @property {string|null} [allocationIds] ReportColumns allocationIds
+                 * @property {Uint8Array|null} [revisions] ReportColumns revisions
+                 * @property {Uint8Array|null} [clientStatuses] ReportColumns clientStatuses
+                 * @property {Uint8Array|null} [healths] ReportColumns healths
+                 * @property {Array.<string>|null} [descriptions] ReportColumns descriptions
+                 * @property {Uint8Array|null} [descriptionRefs] ReportColumns descriptionRefs
+                 * @property {Array.<Uint8Array>|null} [taskStates] ReportColumns taskStates
+                 * @property {Uint8Array|null} [taskStateRefs] ReportColumns taskStateRefs
+                 * @property {Uint8Array|null} [startsMs] ReportColumns startsMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ReportColumns.
+                 * @memberof berth.log.v1
+                 * @interface IReportColumns
+                 * @augments berth.log.v1.ReportColumns.$Properties
+                 * @deprecated Use berth.log.v1.ReportColumns.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ReportColumns.
+                 * @typedef {berth.log.v1.ReportColumns.$Properties} berth.log.v1.ReportColumns.$Shape
+                 */
+
+                /**
+                 * Constructs a new ReportColumns.
+                 * @memberof berth.log.v1
+                 * @classdesc Represents a ReportColumns.
+                 * @constructor
+                 * @param {berth.log.v1.ReportColumns.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ReportColumns = function (properties) {
+                    this.descriptions = [];
+                    this.taskStates = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ReportColumns allocationIds.
+                 * @member {string} allocationIds
+                 * @memberof berth.log.v1.ReportColumns
+                 * @instance
+                 */
+                ReportColumns.prototype.allocationIds = "";
+
+                /**
+                 * ReportColumns revisions.
+                 * @member {Uint8Array} revisions
+                 * @memberof berth.log.v1.ReportColumns
+                 * @instance
+                 */
+                ReportColumns.prototype.revisions = $util.newBuffer([]);
+
+                /**
+                 * ReportColumns clientStatuses.
+                 * @member {Uint8Array} clientStatuses
+                 * @memberof berth.log.v1.ReportColumns
+                 * @instance
+                 */
+                ReportColumns.prototype.clientStatuses = $util.newBuffer([]);
+
+                /**
+                 * ReportColumns healths.
+                 * @member {Uint8Array} healths
+                 * @memberof berth.log.v1.ReportColumns
+                 * @instance
+                 */
+                ReportColumns.prototype.healths = $util.newBuffer([]);
+
+                /**
+                 * ReportColumns descriptions.
+                 * @member {Array.<string>} descriptions
+                 * @memberof berth.log.v1.ReportColumns
+                 * @instance
+                 */
+                ReportColumns.prototype.descriptions = $util.emptyArray;
+
+                /**
+                 * ReportColumns descriptionRefs.
+                 * @member {Uint8Array} descriptionRefs
+                 * @memberof berth.log.v1.ReportColumns
+                 * @instance
+                 */
+                ReportColumns.prototype.descriptionRefs = $util.newBuffer([]);
+
+                /**
+                 * ReportColumns taskStates.
+                 * @member {Array.<Uint8Array>} taskStates
+                 * @memberof berth.log.v1.ReportColumns
+                 * @instance
+                 */
+                ReportColumns.prototype.taskStates = $util.emptyArray;
+
+                /**
+                 * ReportColumns taskStateRefs.
+                 * @member {Uint8Array} taskStateRefs
+                 * @memberof berth.log.v1.ReportColumns
+                 * @instance
+                 */
+                ReportColumns.prototype.taskStateRefs = $util.newBuffer([]);
+
+                /**
+                 * ReportColumns startsMs.
+                 * @member {Uint8Array} startsMs
+                 * @memberof berth.log.v1.ReportColumns
+                 * @instance
+                 */
+                ReportColumns.prototype.startsMs = $util.newBuffer([]);
+
+                /**
+                 * Encodes the specified ReportColumns message. Does not implicitly {@link berth.log.v1.ReportColumns.verify|verify} messages.
+                 * @function encode
+                 * @memberof berth.log.v1.ReportColumns
+                 * @static
+                 * @param {berth.log.v1.ReportColumns.$Properties} message ReportColumns message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ReportColumns.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.allocationIds != null && $Object.hasOwnProperty.call(message, "allocationIds") && message.allocationIds !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.allocationIds);
+                    if (message.revisions != null && $Object.hasOwnProperty.call(message, "revisions") && message.revisions.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.revisions);
+                    if (message.clientStatuses != null && $Object.hasOwnProperty.call(message, "clientStatuses") && message.clientStatuses.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.clientStatuses);
+                    if (message.healths != null && $Object.hasOwnProperty.call(message, "healths") && message.healths.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.healths);
+                    if (message.descriptions != null && message.descriptions.length)
+                        for (let i = 0; i < message.descriptions.length; ++i)
+                            writer.uint32(/* id 5, wireType 2 =*/42).string(message.descriptions[i]);
+                    if (message.descriptionRefs != null && $Object.hasOwnProperty.call(message, "descriptionRefs") && message.descriptionRefs.length)
+                        writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.descriptionRefs);
+                    if (message.taskStates != null && message.taskStates.length)
+                        for (let i = 0; i < message.taskStates.length; ++i)
+                            writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.taskStates[i]);
+                    if (message.taskStateRefs != null && $Object.hasOwnProperty.call(message, "taskStateRefs") && message.taskStateRefs.length)
+                        writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.taskStateRefs);
+                    if (message.startsMs != null && $Object.hasOwnProperty.call(message, "startsMs") && message.startsMs.length)
+                        writer.uint32(/* id 9, wireType 2 =*/74).bytes(message.startsMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ReportColumns message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof berth.log.v1.ReportColumns
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {berth.log.v1.ReportColumns & berth.log.v1.ReportColumns.$Shape} ReportColumns
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ReportColumns.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.berth.log.v1.ReportColumns();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.allocationIds = value;
+                                else
+                                    delete message.allocationIds;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.revisions = value;
+                                else
+                                    delete message.revisions;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.clientStatuses = value;
+                                else
+                                    delete message.clientStatuses;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.healths = value;
+                                else
+                                    delete message.healths;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.descriptions && message.descriptions.length))
+                                    message.descriptions = [];
+                                message.descriptions.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.descriptionRefs = value;
+                                else
+                                    delete message.descriptionRefs;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.taskStates && message.taskStates.length))
+                                    message.taskStates = [];
+                                message.taskStates.push(reader.bytes());
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.taskStateRefs = value;
+                                else
+                                    delete message.taskStateRefs;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.startsMs = value;
+                                else
+                                    delete message.startsMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Gets the type url for ReportColumns
+                 * @function getTypeUrl
+                 * @memberof berth.log.v1.ReportColumns
+                 * @static
+                 * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns {string} The type url
+                 */
+                ReportColumns.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/berth.log.v1.ReportColumns";
+                };
+
+                return ReportColumns;
             })();
 
             v1.AllocationsStopRequested = (function() {

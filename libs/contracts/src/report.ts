@@ -5,28 +5,44 @@ import { fromDocumentOr, toDocument } from "./documents.js";
 
 const statuses: readonly ReportedStatus[] = ["pending", "running", "complete", "failed"];
 
+export function statusCodeOf(report: AllocationReport): number {
+  return statuses.indexOf(report.clientStatus);
+}
+
+export function statusOf(code: number): ReportedStatus {
+  const status = statuses[code];
+  if (status === undefined) throw new RangeError(`report with unknown client status ${code}`);
+  return status;
+}
+
+export function healthCodeOf({ healthy }: AllocationReport): number {
+  return healthy === undefined ? 0 : healthy ? 1 : 2;
+}
+
+export function healthyOf(code: number): boolean | undefined {
+  return code === 1 ? true : code === 2 ? false : undefined;
+}
+
 export function reportToWire(report: AllocationReport): berth.log.v1.Report.$Properties {
   return {
     allocationId: report.allocationId,
     revision: report.revision,
-    clientStatus: statuses.indexOf(report.clientStatus),
+    clientStatus: statusCodeOf(report),
     description: report.description,
     taskStates: toDocument(report.taskStates),
     checks: report.checks.length === 0 ? undefined : toDocument(report.checks),
-    health: report.healthy === undefined ? 0 : report.healthy ? 1 : 2,
+    health: healthCodeOf(report),
   };
 }
 
 export function reportFromWire(report: berth.log.v1.Report.$Properties): AllocationReport {
-  const clientStatus = statuses[report.clientStatus ?? 0];
-  if (clientStatus === undefined) throw new RangeError(`report with unknown client status ${report.clientStatus}`);
   return {
     allocationId: report.allocationId ?? "",
     revision: report.revision ?? 0,
-    clientStatus,
+    clientStatus: statusOf(report.clientStatus ?? 0),
     description: report.description ?? "",
     taskStates: fromDocumentOr(report.taskStates, {}),
     checks: fromDocumentOr(report.checks, []),
-    healthy: report.health === 1 ? true : report.health === 2 ? false : undefined,
+    healthy: healthyOf(report.health ?? 0),
   };
 }

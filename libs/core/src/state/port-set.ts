@@ -27,9 +27,11 @@ export class PortSet {
 
   dump(): PortsDump {
     const taken: [number, number][] = [];
-    for (const [at, bits] of this.bits?.entries() ?? [])
-      for (let bit = 0; bits !== 0 && bit < 32; bit++)
+    for (const [at, bits] of this.bits?.entries() ?? []) {
+      if (bits === 0) continue;
+      for (let bit = 0; bit < 32; bit++)
         if ((bits & (1 << bit)) !== 0) taken.push([at * 32 + bit, 1 + (this.extraHolders.get(at * 32 + bit) ?? 0)]);
+    }
     return taken;
   }
 

@@ -2,23 +2,17 @@
 // events"): such states are stored once as a template, and a row holds the template's number and its own first start.
 // States with events, or with anything this program does not know, are kept whole in the row's extras.
 import { hashString, mix32 } from "../common/hash.js";
-import type { TaskState } from "../model/report.js";
 import { type AllocationRows, word } from "./allocation-rows.js";
 import { Int32Column } from "./column.js";
+import { type PlainTemplate, type TaskStates, firstStartMs, isShifted, keyOf, moved } from "./plain-task-states.js";
 
-export type TaskStates = Readonly<Record<string, TaskState>>;
-
-interface Template {
+interface Template extends PlainTemplate {
   readonly key: string;
-  /** As they were when the template was made: their times are relative to this. */
-  readonly baseMs: number;
-  readonly states: TaskStates;
   holders: number;
 }
 
 /** A first start more than 24 days from the row's creation does not fit. */
 const maxOffsetMs = 0x7fff_ffff;
-const knownFields = 7;
 
 export class TaskStatesColumn {
   private readonly ids = new Map<string, number>();
@@ -40,7 +34,7 @@ export class TaskStatesColumn {
     if (id === 0) return undefined;
     const template = this.templates[id]!;
     const byMs = this.createdAtMs(row) + this.offsets.get(row) - template.baseMs;
-    return Object.fromEntries(Object.entries(template.states).map(([task, state]) => [task, moved(state, byMs)]));
+    return moved(template.states, byMs);
   }
 
   /** False: these must be kept whole; the row has none here then. */
@@ -125,57 +119,4 @@ export interface TaskStatesDump {
   readonly templates: readonly (Template | null)[];
   readonly free: readonly number[];
   readonly offsets: readonly Int32Array[];
-}
-
-function firstStartMs(states: TaskStates): number {
-  for (const task in states) return states[task]!.startedAtMs;
-  return 0;
-}
-
-/** The same without making a key: for states of one task, as most are. */
-function isShifted(template: Template, states: TaskStates, baseMs: number): boolean {
-  let tasks = 0;
-  for (const task in states) {
-    const known = template.states[task];
-    if (known === undefined || ++tasks > 1 || !isSame(known, states[task]!, baseMs - template.baseMs)) return false;
-  }
-  return tasks === 1 && isAlone(template.states);
-}
-
-function isAlone(states: TaskStates): boolean {
-  let tasks = 0;
-  for (const _ in states) tasks++;
-  return tasks === 1;
-}
-
-function isSame(a: TaskState, b: TaskState, byMs: number): boolean {
-  if (a.state !== b.state || a.failed !== b.failed || a.restarts !== b.restarts || b.events.length > 0) return false;
-  const isMoved = (from: number, to: number): boolean => (from === 0 ? to === 0 : to === from + byMs);
-  if (!isMoved(a.startedAtMs, b.startedAtMs) || !isMoved(a.finishedAtMs, b.finishedAtMs)) return false;
-  return isMoved(a.lastRestartMs, b.lastRestartMs) && Object.keys(b).length === knownFields;
-}
-
-/** Equal for states that differ by a shift in time only; undefined = not plain. */
-function keyOf(states: TaskStates, baseMs: number): string | undefined {
-  const since = (timeMs: number): string => (timeMs === 0 ? "" : `${timeMs - baseMs}`);
-  let key = "";
-  for (const task in states) {
-    const state = states[task]!;
-    const { lastRestartMs, startedAtMs, finishedAtMs, restarts } = state;
-    if (state.events.length > 0 || Object.keys(state).length !== knownFields) return undefined;
-    if (!Number.isSafeInteger(lastRestartMs + startedAtMs + finishedAtMs + restarts)) return undefined;
-    const times = `${since(lastRestartMs)},${since(startedAtMs)},${since(finishedAtMs)}`;
-    key += `${task.length}:${task}${state.state},${state.failed},${restarts},${times};`;
-  }
-  return key;
-}
-
-function moved(state: TaskState, byMs: number): TaskState {
-  const shifted = (timeMs: number): number => (timeMs === 0 ? 0 : timeMs + byMs);
-  return {
-    ...state,
-    lastRestartMs: shifted(state.lastRestartMs),
-    startedAtMs: shifted(state.startedAtMs),
-    finishedAtMs: shifted(state.finishedAtMs),
-  };
 }
