@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { LogEntry, LogEvent } from "@berth/core/model/entry";
+import { jobOf } from "@berth/core/testing/state-builder";
 import { moveKinds, storyOf } from "@berth/core/state/testing/chance-story";
-import { decodeEntry, encodeEntry, hashEntry } from "./entry.js";
+import { decodeEntry, encodeEntry, eventBytes, hashEntry } from "./entry.js";
 import { UndecodableEntry } from "./role.js";
 
 describe("an entry on the wire", () => {
@@ -19,6 +21,41 @@ describe("an entry on the wire", () => {
   it("is refused when its text is no UTF-8 or ends too late", () => {
     expect(() => decodeEntry(Uint8Array.of(0x0a, 2, 0xc3, 0x28))).toThrow(UndecodableEntry);
     expect(() => decodeEntry(Uint8Array.of(0x0a, 9, 0x41))).toThrow(UndecodableEntry);
+  });
+});
+
+function registration(argumentBytes: number): LogEvent {
+  const argument = "abcdefgh".repeat(argumentBytes / 8);
+  const job = jobOf(`job "j" {
+    group "g" {
+      task "t" {
+        driver = "docker"
+        config {
+          image = "i"
+          args  = ["${argument}"]
+        }
+      }
+    }
+  }`);
+  return { type: "JobRegistered", job, expectedJobModifyIndex: undefined, submission: { source: argument, format: "hcl2" } };
+}
+
+function entryOf(...events: readonly LogEvent[]): LogEntry {
+  return { id: "e", timeMs: 1, actor: "a", traces: [], level: 1, leader: undefined, events };
+}
+
+describe("a job in an entry", () => {
+  it.each([8, 512, 40_000])("with %d bytes of arguments is what it was, measured before or not", (argumentBytes) => {
+    const event = registration(argumentBytes);
+    const unmeasured = encodeEntry(entryOf(event));
+    const bytes = eventBytes(event);
+    expect(encodeEntry(entryOf(event))).toEqual(unmeasured);
+    expect(bytes).toBeGreaterThanOrEqual(unmeasured.length - encodeEntry(entryOf()).length);
+    expect(decodeEntry(unmeasured)).toEqual(entryOf(event));
+  });
+
+  it("is compressed when it is large", () => {
+    expect(encodeEntry(entryOf(registration(40_000))).length).toBeLessThan(10_000);
   });
 });
 
