@@ -42,6 +42,17 @@ describe("registering a job", () => {
     expect(history.state.evaluations.get(first)?.status).toBe("canceled");
   });
 
+  it("keeps the version that an allocation still runs under, however old", () => {
+    const history = new History();
+    history.node(nodeSpec("n1"));
+    history.register(serviceJob("web", { image: "first" }));
+    history.commit(planFor(history.state, "web", { nodes: ["n1"] }));
+    for (let version = 1; version < 12; version++) history.register(serviceJob("web", { image: `image-${version}` }));
+    const job = history.state.job("default", "web")!;
+    expect(job.versions.map((kept) => kept.version)).toEqual([11, 10, 9, 8, 7, 6, 0]);
+    expect(history.state.specOfAllocation(job.firstAllocation).TaskGroups[0]!.Tasks[0]!.Config).toEqual({ command: "first" });
+  });
+
   it("keeps six versions and the newest stable one", () => {
     const history = new History();
     history.register(serviceJob("web", { cpu: 100 }));

@@ -29,7 +29,7 @@ export interface JobRecord {
   readonly row: number;
   readonly namespace: string;
   readonly id: string;
-  /** Newest first; never empty. At most six besides the newest stable one. */
+  /** Newest first; never empty. At most six besides the newest stable one and those that allocations still run under. */
   versions: JobVersionRecord[];
   stopped: boolean;
   /** Stopped and to be forgotten: readers no longer see it; collected when its last allocation has ended. */

@@ -28,13 +28,17 @@ function typeChangeText(before: Job, after: Job): string | undefined {
   return undefined;
 }
 
-/** Keeps the six newest versions and, of the older ones, the newest stable. */
-function keptVersions(job: JobRecord): JobRecord["versions"] {
+/**
+ * Keeps the six newest versions and, of the older ones, the newest stable and those that allocations still run under: an
+ * agent that asks late must get the specification that its allocation was placed by.
+ */
+function keptVersions({ state }: FoldContext, job: JobRecord): JobRecord["versions"] {
+  if (job.versions.length <= trackedVersions) return job.versions;
   const newest = job.versions.slice(0, trackedVersions);
-  const stable = newest.some((version) => version.stable)
-    ? undefined
-    : job.versions.slice(trackedVersions).find((version) => version.stable);
-  return stable === undefined ? newest : [...newest, stable];
+  const stable = newest.some((version) => version.stable) ? undefined : job.versions.slice(trackedVersions).find((version) => version.stable);
+  const used = new Set<number>();
+  for (const row of state.allocationsOfJob(job)) if (!state.allocations.isClientTerminal(row)) used.add(state.allocations.jobVersion.get(row));
+  return job.versions.filter((version, i) => i < trackedVersions || version === stable || used.has(version.version));
 }
 
 function addVersion(ctx: FoldContext, job: JobRecord, { job: spec, submission }: Pick<JobRegistered, "job" | "submission">): void {
@@ -47,7 +51,7 @@ function addVersion(ctx: FoldContext, job: JobRecord, { job: spec, submission }:
     stable: false,
     submission,
   });
-  job.versions = keptVersions(job);
+  job.versions = keptVersions(ctx, job);
   job.jobModifyIndex = ctx.index;
 }
 
