@@ -52,7 +52,7 @@ export class NodeGateway implements Gateway {
       rpc.serve(subjects.rpc("gateway", verb), subjects.queue("gateway"), async (bytes) => encodeJson(await handle(decodeJson<Request>(bytes))));
     this.following = replica.onFolded((folded) => {
       for (const ctx of folded) {
-        for (const { id, nodeId } of ctx.removedAllocations) this.forgotten.set(nodeId, [...(this.forgotten.get(nodeId) ?? []), id]);
+        for (const { id, nodeId } of ctx.removedAllocations) this.rememberForgotten(nodeId, id);
         for (const node of ctx.assignedNodes) this.wake(node);
         for (const node of ctx.nodes) this.wake(node);
       }
@@ -144,6 +144,13 @@ export class NodeGateway implements Gateway {
     if (changes === undefined && forget.length === 0) return undefined;
     this.forgotten.delete(node.id);
     return { ...this.unchanged(state.index), ...changes, forget };
+  }
+
+  private rememberForgotten(nodeId: string, allocationId: string): void {
+    const { state } = this.options.replica;
+    // Nodes that left the state never ask again.
+    if (this.forgotten.size > state.nodes.size) for (const known of this.forgotten.keys()) if (state.node(known) === undefined) this.forgotten.delete(known);
+    if (state.node(nodeId) !== undefined) this.forgotten.set(nodeId, [...(this.forgotten.get(nodeId) ?? []), allocationId]);
   }
 
   private wake(node: NodeRecord): void {
