@@ -11,9 +11,11 @@ import { Faults, machineWishes } from "./faults.ts";
 import type { Checker, Scene } from "./scene.ts";
 import { ControlProcess, type Loop } from "./world/control-process.ts";
 import { drawFaultRates } from "./world/fault-rates.ts";
+import type { RunningTask } from "./world/machine-tasks.ts";
 import { Machine } from "./world/machine.ts";
 import { Random } from "./world/random.ts";
 import { type Violation, World } from "./world/world.ts";
+import { describeEvents, describeState } from "./describe.ts";
 import { Client } from "./workload/client.ts";
 
 export interface SimulationOptions {
@@ -102,6 +104,7 @@ export class Simulation {
       unsettled = this.unsettled();
       calm = unsettled === undefined ? calm + 1 : 0;
     }
+    if (goOn() && unsettled !== undefined) for (const line of describeState(this.scene)) world.note(line);
     if (goOn() && unsettled !== undefined) world.violate("convergence", `${convergenceBoundMs / 1_000} s after healing: ${unsettled}`);
   }
 
@@ -126,12 +129,19 @@ export class Simulation {
       spec: nodeSpec("", machineWishes(this.random)),
       subjects: subjectsOf("sim"),
       watch: {
-        begun: (task) => this.each((checker, fail) => checker.taskBegun?.(this.scene, this.machineOf(task.startId, machine), task, fail)),
+        ended: (task) => this.scene.world.note(`${name}: ${task.allocationId} ${task.task} ends with ${task.exit?.exitCode} ${task.exit?.error ?? ""}`),
+        begun: (task) => this.begun(task, machine),
         stopAsked: (task) => this.each((checker, fail) => checker.taskStopAsked?.(this.scene, this.machineOf(task.startId, machine), task, fail)),
         destroyed: (task) => this.each((checker, fail) => checker.taskDestroyed?.(this.scene, this.machineOf(task.startId, machine), task, fail)),
       },
     });
     return machine;
+  }
+
+  private begun(task: RunningTask, machine: Machine): void {
+    const on = this.machineOf(task.startId, machine);
+    this.scene.world.note(`${on.name}: ${task.allocationId} ${task.task} begins`);
+    this.each((checker, fail) => checker.taskBegun?.(this.scene, on, task, fail));
   }
 
   /** A machine that replaced another one shares its watch. */
@@ -143,40 +153,15 @@ export class Simulation {
     const { scene } = this;
     const entry = decodeEntry(record.data);
     this.each((checker, fail) => checker.before?.(scene, entry, fail));
-    const ctx = evolve(scene.state, record.index, entry, hashEntry(record.data));
+    const ctx = evolve(scene.state, { index: record.index, entry, hash: hashEntry(record.data) });
     scene.entries.push(entry);
     scene.chain.push(`${scene.state.chainHigh}.${scene.state.chainLow}`);
-    scene.world.note(`entry ${record.index} ${entry.actor}${entry.leader === undefined ? "" : ` ${entry.leader.role} ${entry.leader.epoch}.${entry.leader.ordinal}`}: ${describe(entry.events, ctx.outcomes)}`);
+    scene.world.note(`entry ${record.index} ${entry.actor}${entry.leader === undefined ? "" : ` ${entry.leader.role} ${entry.leader.epoch}.${entry.leader.ordinal}`}: ${describeEvents(entry.events, ctx.outcomes)}`);
     this.each((checker, fail) => checker.folded?.(scene, ctx, fail));
   }
 
   private each(run: (checker: Checker, fail: (message: string) => void) => void): void {
     for (const checker of this.checkers) run(checker, (message) => this.scene.world.violate(checker.name, message));
-  }
-}
-
-function describe(events: ReturnType<typeof decodeEntry>["events"], outcomes: readonly { readonly kind: string }[]): string {
-  return events.map((event, i) => `${summary(event)}${outcomes[i]!.kind === "applied" ? "" : ` REFUSED`}`).join("; ");
-}
-
-function summary(event: ReturnType<typeof decodeEntry>["events"][number]): string {
-  switch (event.type) {
-    case "JobRegistered":
-      return `JobRegistered ${event.job.ID} x${event.job.TaskGroups[0]!.Count}`;
-    case "JobScaled":
-      return `JobScaled ${event.jobId} x${event.count}`;
-    case "JobDeregistered":
-      return `JobDeregistered ${event.jobId}${event.purge ? " purge" : ""}`;
-    case "PlansCommitted":
-      return `PlansCommitted ${event.plans.map((plan) => `${plan.jobId}@${plan.decidedAt} +${plan.placements.reduce((sum, group) => sum + group.nameIndexes.length, 0)} -${plan.stops.length}${plan.partial ? " partial" : ""}`).join(", ")}`;
-    case "AllocationsReported":
-      return `AllocationsReported ${event.nodeId.slice(0, 8)} ${event.reports.map((report) => `${report.allocationId}=${report.clientStatus}#${report.revision}`).join(" ")}`;
-    case "NodeRegistered":
-      return `NodeRegistered ${event.registration.spec.ID.slice(0, 8)} with ${event.registration.inventory.length}`;
-    case "NodesMarkedDown":
-      return `NodesMarkedDown ${event.nodes.map(({ nodeId }) => nodeId.slice(0, 8)).join(" ")}`;
-    default:
-      return event.type;
   }
 }
 

@@ -16,5 +16,5 @@ import { tasks } from "./tasks.ts";
 
 /** Some of them remember: a new set for each run. */
 export function allCheckers(): readonly Checker[] {
-  return [acceptance, allocationStates(), capacity(), convergence, counts, evaluations, memory, oneWriter(), plans(), ports, replicas, rollingFloor, silence(), tasks];
+  return [acceptance, allocationStates(), capacity(), convergence, counts, evaluations, memory, oneWriter(), plans(), ports, replicas(), rollingFloor, silence(), tasks];
 }

@@ -43,7 +43,9 @@ function jobUnsettled(scene: Scene, job: JobRecord): string | undefined {
   if (job.pendingEvaluationId !== "" ) return `job ${job.id}: evaluation ${job.pendingEvaluationId} is pending`;
   if (job.stopped) return undefined;
   if (state.deployments.get(job.deploymentId)?.status === "running" && job.blockedEvaluationId === "") return `job ${job.id}: its deployment is still running`;
-  if (spec.Type === "service" && job.blockedEvaluationId === "") {
+  // As Nomad: what a deployment could not place in time for want of room is not placed any more.
+  const isGivenUp = state.deployments.get(job.deploymentId)?.statusDescription === "Failed due to progress deadline";
+  if (spec.Type === "service" && job.blockedEvaluationId === "" && !isGivenUp) {
     const wrong = firstOf(spec.TaskGroups, (group) => {
       const running = runningRows(scene, job).filter((row) => state.groupOfAllocation(row) === group.Name).length;
       return running === group.Count ? undefined : `job ${job.id}.${group.Name}: ${running} run, wanted are ${group.Count}`;

@@ -20,7 +20,8 @@ export function plans(): Checker {
       for (const [i, event] of entry.events.entries()) {
         const outcome = outcomes[i]!;
         if (outcome.kind !== "applied") continue;
-        if (decisions.has(event.type)) decided.set(jobOf(event), index);
+        // Stopping what is not there is granted and decides nothing.
+        if (decisions.has(event.type) && outcome.evaluationId !== "") decided.set(jobOf(event), index);
         if (event.type !== "PlansCommitted") continue;
         for (const [k, plan] of event.plans.entries()) {
           if (outcome.plans?.[k]?.applied !== true) continue;

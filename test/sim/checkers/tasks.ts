@@ -14,8 +14,7 @@ export const tasks: Checker = {
     if (row === none) return;
     if (state.nodeOfAllocation(row) !== undefined && state.nodeOfAllocation(row)!.id !== on.nodeId)
       fail(`${on.name}: ${task.allocationId} runs here, but the log placed it on ${state.nodeOfAllocation(row)!.id}`);
-    const group = state.specOfAllocation(row).TaskGroups.find((each) => each.Name === state.groupOfAllocation(row));
-    const policy = group?.RestartPolicy;
+    const policy = on.agent?.allocation(task.allocationId)?.spec.group.RestartPolicy;
     if (policy !== undefined && policy.Mode === "fail") {
       const sinceMs = world.time.nowMs - policy.Interval / 1_000_000;
       const recent = same.filter((other) => other.startedAtMs > sinceMs).length;
@@ -27,7 +26,8 @@ export const tasks: Checker = {
   },
   taskStopAsked({ state }, on, task, fail) {
     const row = state.allocations.rowOf(task.allocationId);
-    if (row !== none && state.allocations.desired.get(row) === desiredCode.run) fail(`${on.name}: stopped ${task.allocationId}, which the log wants to run`);
+    const isHere = row !== none && state.nodeOfAllocation(row)?.id === on.nodeId;
+    if (isHere && state.allocations.desired.get(row) === desiredCode.run) fail(`${on.name}: stopped ${task.allocationId}, which the log wants to run`);
   },
   taskDestroyed(_scene, on, task, fail) {
     fail(`${on.name}: cleared ${task.allocationId} away while it ran`);
@@ -47,5 +47,6 @@ function overFull({ state }: Scene, on: Machine): string | undefined {
     used.memory += shape.memoryMb;
   }
   if (used.cpu <= spec.NodeResources.Cpu.CpuShares && used.memory <= spec.NodeResources.Memory.MemoryMB) return undefined;
-  return `${on.name}: what really runs needs ${used.cpu} MHz, ${used.memory} MB, more than the machine has`;
+  const what = [...seen].map((id) => `${id.slice(0, 8)} ${JSON.stringify(state.shapes.shape(state.allocations.shape.get(state.allocations.rowOf(id))))} held ${JSON.stringify(on.agent?.allocation(id)?.held)}`);
+  return `${on.name}: what really runs needs ${used.cpu} MHz, ${used.memory} MB, more than the machine has: ${what.join(", ")}`;
 }

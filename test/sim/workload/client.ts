@@ -136,7 +136,8 @@ export class Client {
   private async purgeNode(process: ControlProcess): Promise<void> {
     const { random, scene } = this.options;
     const gone = scene.machines.filter((machine) => machine.isGone);
-    const machine = random.pick(gone.length > 0 && random.chance(0.8) ? gone : scene.machines);
+    if (gone.length === 0) return;
+    const machine = random.pick(gone);
     await this.submit(process, { type: "NodePurged", nodeId: machine.nodeId });
   }
 

@@ -20,6 +20,7 @@ export interface RunningTask {
 
 export interface TaskWatch {
   readonly begun: (task: RunningTask) => void;
+  readonly ended: (task: RunningTask) => void;
   readonly stopAsked: (task: RunningTask) => void;
   readonly destroyed: (task: RunningTask) => void;
 }
@@ -131,5 +132,6 @@ export class MachineTasks {
     if (task.exit !== undefined) return;
     task.exit = exit;
     task.endedAtMs = this.parts.time.nowMs;
+    this.parts.watch.ended(task);
   }
 }
