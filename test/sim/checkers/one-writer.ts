@@ -12,8 +12,9 @@ export function oneWriter(): Checker {
       judged.add(entry.id);
       for (const [i, event] of entry.events.entries()) {
         if (event.type !== "LeadershipTaken" || outcomes[i]!.kind !== "applied") continue;
-        const before = reigns.get(event.role)?.epoch ?? 0;
-        if (event.epoch !== before + 1) fail(`entry ${index}: epoch ${event.epoch} of ${event.role} follows ${before}`);
+        // The first one of a log's life chooses where its epochs begin.
+        const before = reigns.get(event.role)?.epoch;
+        if (before !== undefined && event.epoch !== before + 1) fail(`entry ${index}: epoch ${event.epoch} of ${event.role} follows ${before}`);
         reigns.set(event.role, { epoch: event.epoch, holder: event.holder, ordinal: 0 });
       }
       const { leader } = entry;
