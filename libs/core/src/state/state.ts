@@ -4,6 +4,7 @@ import type { Deployment } from "../model/deployment.js";
 import type { Outcome, Role } from "../model/entry.js";
 import type { Evaluation } from "../model/evaluation.js";
 import { AllocationTable, none } from "./allocation-table.js";
+import { BlockedJobs } from "./blocked-jobs.js";
 import { InternedShapes, InternedStrings } from "./interned.js";
 import { JobTable, type JobRecord, currentVersion, specOfVersion } from "./job-table.js";
 import { NodeTable, type NodeRecord } from "./node-table.js";
@@ -48,7 +49,7 @@ export class State {
   readonly deploymentsOfJob = new Map<string, string[]>();
   readonly leaders = new Map<Role, Leadership>();
   /** Jobs that wait for capacity: woken when something is freed. */
-  readonly blockedJobs = new Set<JobRecord>();
+  readonly blockedJobs = new BlockedJobs();
   /** Last index at which capacity was freed or nodes came. */
   freedAt = 0;
   readonly namespaces = new Map<string, { readonly description: string; readonly createIndex: number }>([

@@ -108,14 +108,6 @@ export function unblock(ctx: FoldContext, job: JobRecord): void {
   changeEvaluation(ctx, id, { status: "pending", statusDescription: "" });
 }
 
-/** Capacity was freed or came: whoever waits for some looks again. */
-export function wakeBlocked(ctx: FoldContext): void {
-  const { state } = ctx;
-  if (state.freedAt === ctx.index && state.blockedJobs.size === 0) return;
-  state.freedAt = ctx.index;
-  for (const job of [...state.blockedJobs]) unblock(ctx, job);
-}
-
 /** Evaluations that wait for a time belong to a plan: the next plan says anew what to wait for. */
 export function cancelWaiting(ctx: FoldContext, job: JobRecord, keep: string): void {
   for (const id of job.waitingEvaluationIds) {

@@ -13,8 +13,9 @@ import type { JobRecord } from "../job-table.js";
 import type { NodeRecord } from "../node-table.js";
 import { setClientStatus, unlinkFromNode } from "./allocations.js";
 import type { FoldContext } from "./context.js";
-import { requireEvaluation, wakeBlocked } from "./evaluations.js";
+import { requireEvaluation } from "./evaluations.js";
 import { record } from "./reports.js";
+import { wakeBlocked } from "./waking.js";
 
 const keptEvents = 10;
 
@@ -48,35 +49,38 @@ export function foldNodeRegistered(ctx: FoldContext, event: NodeRegistered): Out
   node.statusDescription = "";
   node.statusUpdatedAtMs = ctx.nowMs;
   ctx.touchNode(node);
-  settleInventory(ctx, node, inventory);
+  const freed = settleInventory(ctx, node, inventory);
   if (changed) wakeForNode(ctx, node);
+  else if (freed) wakeBlocked(ctx, node);
   return ctx.applied("", ctx.index);
 }
 
-/** What the node says it runs is so; what it should run and does not know of any more is lost. */
-function settleInventory(ctx: FoldContext, node: NodeRecord, inventory: readonly AllocationReport[]): void {
+/** What the node says it runs is so; what it should run and does not know of any more is lost. True: something was freed. */
+function settleInventory(ctx: FoldContext, node: NodeRecord, inventory: readonly AllocationReport[]): boolean {
   const { allocations } = ctx.state;
   const reported = new Map(inventory.map((report) => [allocations.rowOf(report.allocationId), report]));
+  let freed = false;
   for (const row of [...ctx.state.allocationsOnNode(node)]) {
     const report = reported.get(row);
     const code = allocations.client.get(row);
     if (report === undefined) {
       if (code === clientCode.running || code === clientCode.unknown) {
-        setClientStatus(ctx, row, "lost");
+        freed = setClientStatus(ctx, row, "lost") || freed;
         requireEvaluation(ctx, ctx.state.jobOfAllocation(row), { triggeredBy: "node-update" });
       }
       continue;
     }
     if (report.revision > allocations.revision.get(row) || code === clientCode.lost || code === clientCode.unknown) {
       if (code === clientCode.lost) node.changedAt = ctx.index;
-      record(ctx, row, report);
+      freed = record(ctx, row, report) || freed;
     }
   }
+  return freed;
 }
 
 /** Blocked jobs look again, and so do system jobs, which want an allocation on every node. */
 function wakeForNode(ctx: FoldContext, node: NodeRecord): void {
-  wakeBlocked(ctx);
+  wakeBlocked(ctx, node);
   for (const job of ctx.state.jobs.all())
     if (!job.stopped && ctx.state.specOf(job).Type === "system") requireEvaluation(ctx, job, { triggeredBy: "node-update", nodeId: node.id });
 }

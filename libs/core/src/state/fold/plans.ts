@@ -10,8 +10,9 @@ import { none } from "../allocation-table.js";
 import { type JobRecord, summaryOf } from "../job-table.js";
 import { setClientStatus, setDesired } from "./allocations.js";
 import type { FoldContext } from "./context.js";
-import { cancelBlocked, cancelWaiting, changeEvaluation, createEvaluation, unblock } from "./evaluations.js";
+import { cancelBlocked, cancelWaiting, changeEvaluation, createEvaluation } from "./evaluations.js";
 import { type PlacementRun, placeGroup } from "./placements.js";
+import { block } from "./waking.js";
 
 export function foldPlansCommitted(ctx: FoldContext, event: PlansCommitted): Outcome {
   const { epoch, ordinal } = ctx.entry.leader!;
@@ -169,7 +170,8 @@ function keepPending(ctx: FoldContext, plan: Plan, evaluation: Evaluation): void
   });
 }
 
-function finish(ctx: FoldContext, { plan, job, evaluation }: PlanInHand): void {
+function finish(ctx: FoldContext, inHand: PlanInHand): void {
+  const { plan, job, evaluation } = inHand;
   const { state } = ctx;
   job.evaluatedThrough = Math.max(job.evaluatedThrough, plan.snapshotIndex);
   if (job.pendingEvaluationId === evaluation.id) job.pendingEvaluationId = "";
@@ -186,12 +188,12 @@ function finish(ctx: FoldContext, { plan, job, evaluation }: PlanInHand): void {
   if (isBlocked && evaluation.triggeredBy === "queued-allocs") {
     cancelBlocked(ctx, job, "overtaken by a newer blocked evaluation of the same job");
     changeEvaluation(ctx, evaluation.id, { ...result, status: "blocked", statusDescription: "created to place remaining allocations" });
-    block(ctx, job, { evaluationId: evaluation.id, snapshotIndex: plan.snapshotIndex });
+    wait(ctx, inHand, evaluation.id);
   } else {
     const blockedId = isBlocked ? blockedEvaluation(ctx, { plan, job, evaluation, result }) : "";
     if (!isBlocked) cancelBlocked(ctx, job, "everything could be placed");
     changeEvaluation(ctx, evaluation.id, { ...result, status: "complete", statusDescription: "", blockedId });
-    if (isBlocked) block(ctx, job, { evaluationId: blockedId, snapshotIndex: plan.snapshotIndex });
+    if (isBlocked) wait(ctx, inHand, blockedId);
   }
   for (const followUp of plan.followUps) addFollowUp(ctx, job, { followUp, previousId: evaluation.id });
   if (job.needsEvaluationAt > job.evaluatedThrough && job.pendingEvaluationId === "")
@@ -220,11 +222,9 @@ function blockedEvaluation(ctx: FoldContext, { plan, job, evaluation, result }: 
   }).id;
 }
 
-/** Something freed between the scheduler's look and now would be missed: look again at once. */
-function block(ctx: FoldContext, job: JobRecord, { evaluationId, snapshotIndex }: { readonly evaluationId: string; readonly snapshotIndex: number }): void {
+function wait(ctx: FoldContext, { plan, job }: PlanInHand, evaluationId: string): void {
   job.blockedEvaluationId = evaluationId;
-  ctx.state.blockedJobs.add(job);
-  if (ctx.state.freedAt > snapshotIndex) unblock(ctx, job);
+  block(ctx, job, { failedGroups: Object.keys(plan.failedGroups), snapshotIndex: plan.snapshotIndex });
 }
 
 function addFollowUp(ctx: FoldContext, job: JobRecord, { followUp, previousId }: { readonly followUp: FollowUp; readonly previousId: string }): void {

@@ -8,7 +8,8 @@ import { type AllocationTable, clientCode, desiredCode, healthCode, none } from 
 import type { NodeRecord } from "../node-table.js";
 import { setClientStatus } from "./allocations.js";
 import type { FoldContext } from "./context.js";
-import { requireEvaluation, wakeBlocked } from "./evaluations.js";
+import { requireEvaluation } from "./evaluations.js";
+import { wakeBlocked } from "./waking.js";
 
 export function foldAllocationsReported(ctx: FoldContext, event: AllocationsReported): Outcome {
   const node = ctx.state.node(event.nodeId);
@@ -17,7 +18,7 @@ export function foldAllocationsReported(ctx: FoldContext, event: AllocationsRepo
     return ctx.refused("stale-registration", `node "${event.nodeId}" must register again before it reports`);
   let freed = false;
   for (const report of event.reports) freed = applyReport(ctx, node, report) || freed;
-  if (freed) wakeBlocked(ctx);
+  if (freed) wakeBlocked(ctx, node);
   return ctx.applied();
 }
 

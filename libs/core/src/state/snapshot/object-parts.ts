@@ -2,6 +2,7 @@
 import type { Deployment } from "../../model/deployment.js";
 import type { Role } from "../../model/entry.js";
 import type { Evaluation } from "../../model/evaluation.js";
+import type { BlockedDump } from "../blocked-jobs.js";
 import type { Shape, StringsDump } from "../interned.js";
 import type { GroupSummary, JobRecord } from "../job-table.js";
 import type { NodeRecord } from "../node-table.js";
@@ -71,13 +72,13 @@ const nodes = rowsPart<NodeRecord, NodeRow>("nodes", {
 const lists: TablePart = {
   table: "lists",
   *dump(state) {
-    yield { table: "lists", rows: [state.jobs.freeRows, state.nodes.freeRows, Array.from(state.blockedJobs, (job) => job.row)] };
+    yield { table: "lists", rows: [state.jobs.freeRows, state.nodes.freeRows, state.blockedJobs.dump()] };
   },
   restore(state, section) {
-    const [freeJobs, freeNodes, blocked] = rowsOf(section) as [readonly number[], readonly number[], readonly number[]];
+    const [freeJobs, freeNodes, blocked] = rowsOf(section) as [readonly number[], readonly number[], BlockedDump];
     state.jobs.adoptFree(freeJobs);
     state.nodes.adoptFree(freeNodes);
-    for (const row of blocked) state.blockedJobs.add(state.jobs.at(row)!);
+    state.blockedJobs.restore(blocked, (row) => state.jobs.at(row)!);
   },
 };
 

@@ -1,0 +1,71 @@
+// Who looks again when capacity was freed: the jobs that wait for no more than a node has left now, judged with the
+// scheduler's own fit function. Capacity is what all placements need whatever else they need besides, so a job that
+// this lets sleep could not be placed on the node.
+import { shapeOfGroup } from "../../model/group-demand.js";
+import { fits } from "../../scheduling/fit.js";
+import { unknownAsk } from "../blocked-jobs.js";
+import type { Shape } from "../interned.js";
+import { type JobRecord, currentVersion } from "../job-table.js";
+import type { NodeRecord } from "../node-table.js";
+import type { State } from "../state.js";
+import type { FoldContext } from "./context.js";
+import { unblock } from "./evaluations.js";
+
+/** Capacity was freed on this node, or it came with some: whoever waits for no more looks again. */
+export function wakeBlocked(ctx: FoldContext, node: NodeRecord): void {
+  const { state } = ctx;
+  state.freedAt = ctx.index;
+  state.blockedJobs.rememberFreed({ index: ctx.index, nodeRow: node.row });
+  if (state.blockedJobs.size === 0) return;
+  if (mayPlaceOn(node)) for (const job of state.blockedJobs.waitingFor(leftOn(state, node))) unblock(ctx, job);
+  for (const job of jobsOn(state, node)) if (state.blockedJobs.has(job)) unblock(ctx, job);
+}
+
+export interface Wait {
+  readonly failedGroups: readonly string[];
+  /** Index of the state that the scheduler looked at. */
+  readonly snapshotIndex: number;
+}
+
+/** Comes to wait; what was freed between the scheduler's look and now would be missed: then it looks again at once. */
+export function block(ctx: FoldContext, job: JobRecord, { failedGroups, snapshotIndex }: Wait): void {
+  const { state } = ctx;
+  const asks = asksOf(state, job, failedGroups);
+  state.blockedJobs.add(job, asks);
+  if (state.freedAt <= snapshotIndex) return;
+  const rows = state.blockedJobs.freedAfter(snapshotIndex);
+  if (rows === undefined || [...rows].some((row) => mayUse(state, job, { asks, node: state.nodes.at(row) }))) unblock(ctx, job);
+}
+
+function asksOf(state: State, job: JobRecord, failedGroups: readonly string[]): readonly number[] {
+  const groups = currentVersion(job).job.TaskGroups;
+  const asks = failedGroups.map((name) => {
+    const group = groups.find((candidate) => candidate.Name === name);
+    return group === undefined ? unknownAsk : state.shapes.id(shapeOfGroup(group));
+  });
+  return [...new Set(asks)];
+}
+
+function mayUse(state: State, job: JobRecord, { asks, node }: { readonly asks: readonly number[]; readonly node: NodeRecord | undefined }): boolean {
+  if (node === undefined) return false;
+  const left = leftOn(state, node);
+  return (mayPlaceOn(node) && asks.some((ask) => ask === unknownAsk || left(ask))) || jobsOn(state, node).has(job);
+}
+
+/** A node that comes back or becomes eligible wakes anew. */
+function mayPlaceOn(node: NodeRecord): boolean {
+  return node.status === "ready" && node.eligibility === "eligible";
+}
+
+function leftOn({ nodes, shapes }: State, { row }: NodeRecord): (ask: number) => boolean {
+  const capacity: Shape = { cpuMhz: nodes.cpuCapacity[row]!, memoryMb: nodes.memoryCapacity[row]!, diskMb: nodes.diskCapacity[row]! };
+  const used: Shape = { cpuMhz: nodes.cpuUsed[row]!, memoryMb: nodes.memoryUsed[row]!, diskMb: nodes.diskUsed[row]! };
+  return (ask) => fits(capacity, used, shapes.shape(ask)) === undefined;
+}
+
+/** Who had something here: it may stop more of its own for room, or what ended was in its own way (distinct values). */
+function jobsOn(state: State, node: NodeRecord): ReadonlySet<JobRecord> {
+  const jobs = new Set<JobRecord>();
+  for (const row of state.allocationsOnNode(node)) jobs.add(state.jobOfAllocation(row));
+  return jobs;
+}
