@@ -1,6 +1,12 @@
 // The best rows found so far, as many as wanted: a heap with the worst of them on top.
 import type { NodeTable } from "../../state/node-table.js";
 
+interface Scored {
+  readonly row: number;
+  readonly score: number;
+  readonly tie: number;
+}
+
 export class BestRows {
   private readonly held: number[] = [];
   private readonly scores: number[] = [];
@@ -36,31 +42,31 @@ export class BestRows {
       this.copy(parent, at);
       at = parent;
     }
-    this.put(at, row, score, tie);
+    this.put(at, { row, score, tie });
   }
 
   rows(): readonly number[] {
     return this.held;
   }
 
-  private isWorse(candidate: { readonly row: number; readonly score: number; readonly tie: number }, than: number): boolean {
+  private isWorse(candidate: Scored, than: number): boolean {
     if (candidate.score !== this.scores[than]!) return candidate.score < this.scores[than]!;
     if (candidate.tie !== this.ties[than]!) return candidate.tie > this.ties[than]!;
     return this.table.at(candidate.row)!.id > this.table.at(this.held[than]!)!.id;
   }
 
   private copy(from: number, to: number): void {
-    this.put(to, this.held[from]!, this.scores[from]!, this.ties[from]!);
+    this.put(to, { row: this.held[from]!, score: this.scores[from]!, tie: this.ties[from]! });
   }
 
-  private put(at: number, row: number, score: number, tie: number): void {
+  private put(at: number, { row, score, tie }: Scored): void {
     this.held[at] = row;
     this.scores[at] = score;
     this.ties[at] = tie;
   }
 
   /** In the place of the worst. */
-  private sink(candidate: { readonly row: number; readonly score: number; readonly tie: number }): void {
+  private sink(candidate: Scored): void {
     const { held, scores } = this;
     let at = 0;
     for (;;) {
@@ -72,6 +78,6 @@ export class BestRows {
       this.copy(child, at);
       at = child;
     }
-    this.put(at, candidate.row, candidate.score, candidate.tie);
+    this.put(at, candidate);
   }
 }

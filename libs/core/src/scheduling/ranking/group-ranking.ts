@@ -259,7 +259,8 @@ export class GroupRanking {
   /** Draws until as many are in reserve, or there are no more. */
   private ensure(wanted: number): void {
     const { source, candidates } = this;
-    while (source !== undefined && source.hasMore && this.reserve < wanted) {
+    if (source === undefined) return;
+    while (source.hasMore && this.reserve < wanted) {
       const rows = source.next(Math.max(leastDrawn, wanted - this.reserve), (row) => candidates.stateOf(row) !== unseen);
       for (const row of rows) {
         this.add(this.context.state.nodes.at(row)!);
