@@ -97,6 +97,21 @@ describe("checking a plan", () => {
     expect(verdict).toMatchObject({ kind: "accepted", rejected: 1, plan: { partial: true, stops: [] } });
   });
 
+  it("does not lend the room of what stays after all", () => {
+    // n1 holds the old allocation; its replacement wants n2, which is full; the other placement counts on the room on n1.
+    const history = cluster("a", "b");
+    const { state } = history;
+    history.commit(planFor(state, "a", { nodes: ["n1"] }));
+    history.commit(planFor(state, "b", { nodes: ["n2"] }));
+    history.register(serviceJob("a", { cpu: 700, count: 2 }));
+    const old = state.allocations.idOf(state.job("default", "a")!.firstAllocation);
+    const plan = planFor(state, "a", { nodes: ["n2", "n1"], more: { stops: [{ allocationId: old, description: "", clientStatus: "", rescheduled: false }] } });
+    const replacing = { ...plan, placements: plan.placements.map((group) => ({ ...group, previousIds: [old, ""], rescheduleDelaysMs: [-1, -1] })) };
+    const verdict = checkPlan(state, new AcceptedPlans(state), replacing);
+    expect(verdict).toMatchObject({ kind: "accepted", rejected: 2, plan: { partial: true, stops: [] } });
+    expect(placedOn(verdict)).toEqual([]);
+  });
+
   it("is all or nothing for a job that wants all at once", () => {
     const { state } = cluster("a");
     const plan = planFor(state, "a", { nodes: ["n1", "n1"], more: { allAtOnce: true } });

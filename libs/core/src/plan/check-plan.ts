@@ -22,10 +22,43 @@ export function checkPlan(state: State, accepted: AcceptedPlans, plan: Plan): Pl
   if (job === undefined) return { kind: "stale", reason: "the job is gone" };
   if (accepted.decidedAt(job) !== plan.decidedAt) return { kind: "stale", reason: "the job changed after the scheduler looked" };
   if (state.evaluations.get(plan.evaluationId)?.status !== "pending") return { kind: "stale", reason: "the evaluation has ended" };
+  const asked = sizeOf(plan.placements);
+  for (let round = plan; ; ) {
+    const checked = checkRound(state, accepted, round);
+    if (checked.kind === "stale") return checked;
+    // What was to be replaced and found no place stays for now, unless it has ended anyway. Others may have counted on its
+    // room: all is judged again without it. Each round has fewer stops, so this ends.
+    const staying = new Set(round.stops.flatMap((stop) => (stop.clientStatus === "" && checked.unreplaced.has(stop.allocationId) ? stop.allocationId : [])));
+    if (staying.size > 0) {
+      round = withoutReplacing(round, staying);
+      continue;
+    }
+    const rejected = asked - sizeOf(checked.placements);
+    if (rejected > 0 && plan.allAtOnce) return { kind: "stale", reason: "not everything fits, and the job wants all at once" };
+    checked.draft.keep(job);
+    const { placements, moved } = checked;
+    return { kind: "accepted", plan: { ...round, placements, partial: plan.partial || rejected > 0 }, moved, rejected };
+  }
+}
+
+function sizeOf(placements: readonly GroupPlacements[]): number {
+  return placements.reduce((sum, group) => sum + group.nameIndexes.length, 0);
+}
+
+interface CheckedRound {
+  readonly kind: "checked";
+  readonly draft: Draft;
+  readonly placements: readonly GroupPlacements[];
+  readonly moved: number;
+  /** Allocations whose replacement found no place. */
+  readonly unreplaced: ReadonlySet<string>;
+}
+
+function checkRound(state: State, accepted: AcceptedPlans, plan: Plan): CheckedRound | (PlanVerdict & { readonly kind: "stale" }) {
+  const job = state.job(plan.namespace, plan.jobId)!;
   const draft = accepted.begin();
   for (const stop of plan.stops) draft.stop(state.allocations.rowOf(stop.allocationId));
   let moved = 0;
-  let rejected = 0;
   const placements: GroupPlacements[] = [];
   const unreplaced = new Set<string>();
   for (const group of plan.placements) {
@@ -33,16 +66,22 @@ export function checkPlan(state: State, accepted: AcceptedPlans, plan: Plan): Pl
     if (spec === undefined) return { kind: "stale", reason: `group "${group.group}" is not in version ${group.jobVersion} of the job` };
     const checked = checkGroup(state, draft, { group, shape: shapeOfGroup(spec), requests: portRequestsOfGroup(spec) });
     moved += checked.moved;
-    rejected += group.nameIndexes.length - checked.group.nameIndexes.length;
     const replaced = new Set(checked.group.previousIds);
     for (const id of group.previousIds) if (!replaced.has(id)) unreplaced.add(id);
     placements.push(checked.group);
   }
-  if (rejected > 0 && plan.allAtOnce) return { kind: "stale", reason: "not everything fits, and the job wants all at once" };
-  draft.keep(job);
-  // What was to be replaced and found no place stays for now, unless it has ended anyway.
-  const stops = plan.stops.filter((stop) => stop.clientStatus !== "" || !unreplaced.has(stop.allocationId));
-  return { kind: "accepted", plan: { ...plan, placements, stops, partial: plan.partial || rejected > 0 }, moved, rejected };
+  return { kind: "checked", draft, placements, moved, unreplaced };
+}
+
+function withoutReplacing(plan: Plan, staying: ReadonlySet<string>): Plan {
+  const placements = plan.placements.map((group) => {
+    const kept = [...group.nameIndexes.keys()].filter((i) => !staying.has(group.previousIds[i] ?? ""));
+    if (kept.length === group.nameIndexes.length) return group;
+    const { nodeIds, portsPerPlacement: width } = group;
+    const ports = kept.flatMap((i) => [...group.ports.subarray(i * width, (i + 1) * width)]);
+    return rebuilt(group, { kept, refs: kept.map((i) => group.nodeRefs[i]!), ports, nodeIds });
+  });
+  return { ...plan, placements, stops: plan.stops.filter((stop) => !staying.has(stop.allocationId)) };
 }
 
 interface GroupCheck {
