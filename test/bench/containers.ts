@@ -51,7 +51,10 @@ async function measure(cluster: BenchCluster, load: Containers, options: BenchOp
   const before = await cluster.usage();
   const submitter = new Submitter(cluster.httpUrl, connections);
   const watch = new PlacementWatch(cluster.replica);
-  const teller = setInterval(() => progress(`${watch.secondsSoFar.toFixed(0)} s: ${watch.placed} placed, ${watch.running} running of ${wanted}`), 2_000);
+  const teller = setInterval(() => {
+    progress(`${watch.secondsSoFar.toFixed(0)} s: ${watch.placed} placed, ${watch.running} running of ${wanted}`);
+    void tellTroubles(cluster, progress);
+  }, 2_000);
   const explain = async (): Promise<string> => JSON.stringify(await cluster.fleet.ask());
   try {
     const submitted = submitter.submitAll(bodies, connections).then(() => watch.secondsSoFar);
@@ -83,6 +86,14 @@ async function measure(cluster: BenchCluster, load: Containers, options: BenchOp
     watch.close();
     submitter.close();
   }
+}
+
+/** What the fleet's nodes met with: a gateway that cannot follow shows here first. */
+async function tellTroubles({ fleet }: BenchCluster, progress: (text: string) => void): Promise<void> {
+  const answer = await fleet.ask().catch(() => undefined);
+  if (answer === undefined || answer.counts.failures === 0) return;
+  const { polls, reports, assigned } = answer.counts;
+  progress(`fleet: ${assigned} assigned, ${polls} polls, ${reports} reports; failures ${JSON.stringify(answer.failures)}`);
 }
 
 async function untilRunning(watch: PlacementWatch, wanted: number, explain: () => Promise<string>): Promise<Figures> {

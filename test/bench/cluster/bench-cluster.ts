@@ -1,5 +1,6 @@
 // A region for benchmarks as production runs it: a real nats-server (files, fsync before each acknowledgement), every
 // service a process of its own, a fleet of simulated nodes, and a replica of the benchmark's own that sees the log.
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -132,7 +133,15 @@ export async function joinAsReader(natsUrl: string): Promise<Member> {
 export async function startBenchCluster(terms: ClusterTerms): Promise<BenchCluster> {
   const { nodes, machines = evenMachines, schedulers = 1, workers = 1, reportDelayMs = 100, heartbeat = patient, profile, progress } = terms;
   const dataDir = await mkdtemp(join(tmpdir(), "berth-bench-"));
-  const stops: (() => Promise<void>)[] = [() => rm(dataDir, { recursive: true, force: true })];
+  // Also when the benchmark is interrupted.
+  const clear = (): void => rmSync(dataDir, { recursive: true, force: true });
+  process.once("exit", clear);
+  const stops: (() => Promise<void>)[] = [
+    async () => {
+      process.off("exit", clear);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  ];
   const stop = async (): Promise<void> => {
     for (const step of stops.splice(0).toReversed()) await step();
   };

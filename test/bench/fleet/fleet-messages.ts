@@ -17,4 +17,9 @@ export type ToFleet =
   | { readonly kind: "die"; readonly nodes: readonly number[] }
   | { readonly kind: "stop" };
 
-export type FromFleet = { readonly kind: "counts"; readonly counts: FleetCounts; readonly lastFailure: string };
+export type FromFleet = {
+  readonly kind: "counts";
+  readonly counts: FleetCounts;
+  /** How often each failure happened. */
+  readonly failures: Readonly<Record<string, number>>;
+};

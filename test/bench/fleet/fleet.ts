@@ -34,10 +34,10 @@ export class Fleet {
     const deadlineMs = performance.now() + registerTimeoutMs;
     try {
       for (let asked = 0; ; asked++) {
-        const { counts, lastFailure } = await fleet.ask();
+        const { counts, failures } = await fleet.ask();
         if (counts.registered >= settings.nodes) break;
         if (performance.now() > deadlineMs)
-          throw new Error(`only ${counts.registered} of ${settings.nodes} fleet nodes registered within ${registerTimeoutMs / 1000} s; last failure: ${lastFailure}`);
+          throw new Error(`only ${counts.registered} of ${settings.nodes} fleet nodes registered within ${registerTimeoutMs / 1000} s; ${JSON.stringify(failures)}`);
         if (asked % 20 === 19) progress(`fleet: ${counts.registered} of ${settings.nodes} nodes registered`);
         await sleep(100);
       }
@@ -53,7 +53,7 @@ export class Fleet {
     return (await this.ask()).counts;
   }
 
-  /** Also the last failure's text, "" for none. */
+  /** Also what failed. */
   ask(): Promise<FromFleet> {
     return new Promise((resolve, reject) => {
       const fail = (reason: string): void => reject(new Error(`the fleet process ${reason}`));

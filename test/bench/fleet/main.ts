@@ -37,14 +37,14 @@ for (let i = 0; i < settings.nodes; i += nodesPerConnection) {
   gateways.push(new RpcGateway(link.rpc, link.subjects));
 }
 const counts: FleetCounts = { registered: 0, registrations: 0, polls: 0, reports: 0, assigned: 0, running: 0, ended: 0, failures: 0 };
-let lastFailure = "";
+const failures: Record<string, number> = {};
 const terms = {
   counts,
   secretHash: createHash("sha256").update("fleet").digest("hex"),
   startDelayMs: settings.startDelayMs,
   reportDelayMs: settings.reportDelayMs,
   onFailure: (reason: string) => {
-    lastFailure = reason;
+    failures[reason] = (failures[reason] ?? 0) + 1;
   },
 };
 const nodes = Array.from({ length: settings.nodes }, (_, i) => {
@@ -55,7 +55,7 @@ const nodes = Array.from({ length: settings.nodes }, (_, i) => {
 process.on("message", (message: ToFleet) => {
   switch (message.kind) {
     case "count":
-      process.send!({ kind: "counts", counts, lastFailure } satisfies FromFleet);
+      process.send!({ kind: "counts", counts, failures } satisfies FromFleet);
       break;
     case "die":
       for (const i of message.nodes) nodes[i]?.die();

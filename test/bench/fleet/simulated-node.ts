@@ -69,7 +69,7 @@ export class SimulatedNode {
       } catch (error) {
         if (this.leaving.signal.aborted) break;
         counts.failures++;
-        onFailure(`${this.spec.Name}: ${(error as Error).message}`);
+        onFailure((error as Error).message);
         await sleep(retryMs);
       }
       if (this.registrationIndex > 0) counts.registered--;
@@ -107,7 +107,7 @@ export class SimulatedNode {
       } catch (error) {
         if (signal.aborted) return;
         counts.failures++;
-        onFailure(`${this.spec.Name}: ${(error as Error).message}`);
+        onFailure((error as Error).message);
         await sleep(retryMs);
       }
     }
@@ -181,7 +181,7 @@ export class SimulatedNode {
           if (kind === "recorded") counts.reports += reports.length;
         } catch (error) {
           counts.failures++;
-          onFailure(`${this.spec.Name}: ${(error as Error).message}`);
+          onFailure((error as Error).message);
           this.pending.unshift(...reports);
           await sleep(retryMs);
         }
