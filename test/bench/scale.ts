@@ -51,6 +51,8 @@ function sizes(quick: boolean, { nodes, allocations }: BenchOptions): readonly {
 export async function scale(options: BenchOptions): Promise<Figures> {
   const { quick, progress } = options;
   const points: Point[] = [];
+  // The first size would pay for compiling the code for all the others.
+  if (!quick) measure("n", { nodes: 1_000, allocations: 10_000 }, { largeJobs: 50, singleJobs: 1_000 });
   for (const { axis, ...size } of sizes(quick, options)) {
     const amounts = quick ? { largeJobs: 3, singleJobs: 30 } : { largeJobs: 20, singleJobs: 300 };
     const point = measure(axis, size, amounts);
