@@ -103,12 +103,13 @@ describe("what clients read without looking whether it is there", () => {
     expect(view.AllocatedResources.Shared.Networks![0]!.DynamicPorts![0]).toMatchObject({ Label: "admin", Value: value("admin") });
   });
 
-  it("an allocation of a version that is no longer kept still has a job and resources", () => {
+  it("an allocation of an old version keeps its own job, as long as it lives", () => {
     const { cluster, job, rows } = placed();
     const old = cluster.state.allocations.jobVersion.get(rows[0]!);
     for (let version = 0; version < 8; version++) cluster.job(webs(600 + version));
-    expect(job.versions.map((version) => version.version)).not.toContain(old);
+    expect(job.versions.map((version) => version.version)).toContain(old);
     const view = allocationView(cluster.state, rows[0]!);
+    expect(view.Job.Version).toBe(old);
     expect(view.Resources.DiskMB).toBe(300);
     expectToFit(allocationAnswerSchema, view);
   });

@@ -19,8 +19,11 @@ import type { Replica } from "../log/replica.js";
 const attempts = 5;
 /** The largest number of placements in one plan: larger jobs are cut into chunks that commit as they come. */
 const maxPlacementsPerPlan = 1_000;
+/** An applier that died does not answer. Asking again is safe: of the plans made for one state of a job one counts. */
+const submitTimeoutMs = 3_000;
 const firstRetryMs = 20;
 const lastRetryMs = 2_000;
+const leaderPauseMs = 200;
 
 export interface SchedulerWorkerOptions {
   readonly replica: Replica;
@@ -101,13 +104,26 @@ export class SchedulerWorker {
     while (left > 0) {
       const evaluation = replica.state.evaluations.get(evaluationId);
       if (evaluation?.status !== "pending") return;
-      const result = await this.submit(evaluation);
+      const result = await this.submitOrRetry(evaluation);
       await replica.reached(result.index);
       if (result.kind === "committed") return;
       if (result.kind === "retry") await environment.clock.sleep(50, this.stopping.signal);
-      left = result.placed > 0 ? attempts : left - 1;
+      // Waiting for a leader is no attempt; the broker's timeout bounds it.
+      else left = result.placed > 0 ? attempts : left - 1;
+      if (this.stopping.signal.aborted) return;
     }
     throw new RpcError("refused", `no plan was accepted in ${attempts} attempts`);
+  }
+
+  /** No answer, or nobody there: a change of leader, most likely. Looked at anew, on what the log says by then. */
+  private async submitOrRetry(evaluation: Evaluation): Promise<PlanResult> {
+    try {
+      return await this.submit(evaluation);
+    } catch (error) {
+      if (!(error instanceof RpcError) || error.code === "refused" || error.code === "internal") throw error;
+      await this.options.environment.clock.sleep(leaderPauseMs, this.stopping.signal);
+      return { kind: "retry", index: this.options.replica.state.index, reason: error.message, placed: 0, moved: 0, rejected: 0 };
+    }
   }
 
   private submit(evaluation: Evaluation): Promise<PlanResult> {
@@ -121,7 +137,7 @@ export class SchedulerWorker {
     });
     metrics.observe(`nomad.worker.invoke_scheduler.${evaluation.type}`, environment.clock.monotonicMs() - startMs);
     return tracing.withSpan("submit plan", { kind: "client" }, async () =>
-      decodeJson<PlanResult>(await rpc.request(subjects.leader("applier", "submit"), encodePlan(plan), 30_000)),
+      decodeJson<PlanResult>(await rpc.request(subjects.leader("applier", "submit"), encodePlan(plan), submitTimeoutMs)),
     );
   }
 }
