@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { SilenceWatch } from "./silence.js";
 
 const terms = { ttlMs: 10_000, graceMs: 5_000, failoverMs: 30_000, deafAfterMs: 3_000 };
-const nodes = (...ids: readonly string[]) => ids.map((id) => ({ id, datacenter: id.slice(0, 2) }));
+const nodes = (...ids: readonly string[]) => ids.map((id) => ({ id, datacenter: id.slice(0, 2), registrationIndex: 1 }));
 
 /** Hears these nodes each second from one time to another. */
 function listen(watch: SilenceWatch, ids: readonly string[], { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): void {
@@ -34,6 +34,20 @@ describe("silence", () => {
     listen(watch, [], { fromMs: 91_000, toMs: 125_000 });
     expect(watch.check(nodes("d1a"), 119_000).down).toEqual([]);
     expect(watch.check(nodes("d1a"), 125_000).down).toEqual(["d1a"]);
+  });
+
+  it("gives a node that registered again a new term, whether it was seen down in between or not", () => {
+    for (const seenDown of [true, false]) {
+      const watch = new SilenceWatch(terms, 0);
+      listen(watch, ["d1a", "d1b"], { fromMs: 0, toMs: 40_000 });
+      listen(watch, ["d1a"], { fromMs: 41_000, toMs: 80_000 });
+      expect(watch.check(nodes("d1a", "d1b"), 56_000).down).toEqual(["d1b"]);
+      if (seenDown) watch.check(nodes("d1a"), 57_000);
+      const again = [...nodes("d1a"), { id: "d1b", datacenter: "d1", registrationIndex: 2 }];
+      expect(watch.check(again, 58_000).down).toEqual([]);
+      expect(watch.check(again, 72_999).down).toEqual([]);
+      expect(watch.check(again, 73_000).down).toEqual(["d1b"]);
+    }
   });
 
   it("suspects the network when most of a datacenter falls silent, and marks one a TTL", () => {

@@ -17,6 +17,8 @@ export interface SilenceTerms {
 export interface ReadyNode {
   readonly id: string;
   readonly datacenter: string;
+  /** A node that registered again was heard: its old deadline is void. */
+  readonly registrationIndex: number;
 }
 
 export interface SilenceVerdict {
@@ -30,6 +32,7 @@ const nobody: SilenceVerdict = { down: [], suspects: new Map() };
 export class SilenceWatch {
   /** When each node must have been heard again; monotonic ms. */
   private readonly deadlines = new Map<string, number>();
+  private readonly registrations = new Map<string, number>();
   private readonly slowUntil = new Map<string, number>();
   private lastDigestMs: number;
   private floorMs: number;
@@ -62,13 +65,35 @@ export class SilenceWatch {
     if (nowMs < this.floorMs || nowMs - this.lastDigestMs > this.terms.deafAfterMs) return nobody;
     const silent = new Map<string, string[]>();
     const sizes = new Map<string, number>();
-    for (const { id, datacenter } of nodes) {
+    const ready = new Set<string>();
+    for (const node of nodes) {
+      const { id, datacenter } = node;
+      ready.add(id);
       sizes.set(datacenter, (sizes.get(datacenter) ?? 0) + 1);
-      let deadline = this.deadlines.get(id);
-      if (deadline === undefined) this.deadlines.set(id, (deadline = nowMs + this.termMs));
-      if (deadline <= nowMs) silent.set(datacenter, [...(silent.get(datacenter) ?? []), id]);
+      if (this.deadlineOf(node, nowMs) <= nowMs) silent.set(datacenter, [...(silent.get(datacenter) ?? []), id]);
     }
+    this.forgetOthers(ready, nowMs);
     return this.judge(silent, sizes, nowMs);
+  }
+
+  private deadlineOf({ id, registrationIndex }: ReadyNode, nowMs: number): number {
+    const known = this.registrations.get(id);
+    this.registrations.set(id, registrationIndex);
+    const deadline = this.deadlines.get(id);
+    const isAgain = known !== undefined && known !== registrationIndex;
+    if (deadline !== undefined && !isAgain) return deadline;
+    const fresh = Math.max(deadline ?? 0, nowMs + this.termMs);
+    this.deadlines.set(id, fresh);
+    return fresh;
+  }
+
+  /** Nodes that are not ready have nothing to miss: when they come back they have a new term. */
+  private forgetOthers(ready: ReadonlySet<string>, nowMs: number): void {
+    for (const [id, deadline] of this.deadlines) {
+      if (ready.has(id) || deadline > nowMs) continue;
+      this.deadlines.delete(id);
+      this.registrations.delete(id);
+    }
   }
 
   private judge(silent: ReadonlyMap<string, readonly string[]>, sizes: ReadonlyMap<string, number>, nowMs: number): SilenceVerdict {

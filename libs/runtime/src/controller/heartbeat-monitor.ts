@@ -42,7 +42,7 @@ export class HeartbeatMonitor {
 
   private *readyNodes(): Generator<ReadyNode> {
     for (const node of this.options.replica.state.nodes.all())
-      if (node.status === "ready") yield { id: node.id, datacenter: node.spec.Datacenter };
+      if (node.status === "ready") yield { id: node.id, datacenter: node.spec.Datacenter, registrationIndex: node.registrationIndex };
   }
 
   private async look(watch: SilenceWatch, writer: LeaderWriter): Promise<void> {
