@@ -19,7 +19,7 @@ export interface PlanTerms {
   readonly allAtOnce: boolean;
 }
 
-function plannedStop({ allocation, description, clientStatus, rescheduled }: Stop): PlannedStop {
+export function plannedStop({ allocation, description, clientStatus, rescheduled }: Stop): PlannedStop {
   return { allocationId: allocation.id, description, clientStatus, rescheduled };
 }
 

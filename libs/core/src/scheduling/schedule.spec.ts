@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { History, nodeSpec, planFor, serviceJob } from "../testing/history.js";
 import { StateBuilder } from "../testing/state-builder.js";
+import { schedule } from "./schedule.js";
 
 const web = (extra = "", count = 5, version = "1"): string => `
 job "my-service" {
@@ -35,6 +37,20 @@ describe("a service job", () => {
     expect(builder.live(job)).toHaveLength(5);
     expect(builder.pending(job)).toBeUndefined();
     expect(builder.state.deployments.get(job.deploymentId)?.groups["webs"]?.placed).toBe(5);
+  });
+
+  it("ends even when the node of what is stopping dies", () => {
+    const history = new History();
+    history.node(nodeSpec("n1"));
+    history.register(serviceJob("web"));
+    history.commit(planFor(history.state, "web", { nodes: ["n1"] }));
+    const look = () => schedule(history.state, history.state.evaluations.get(history.state.job("default", "web")!.pendingEvaluationId)!, { nowMs: history.nowMs, seed: 1, spares: 0 });
+    history.fold({ type: "JobDeregistered", namespace: "default", jobId: "web", purge: false });
+    history.commit(look());
+    expect(history.state.job("default", "web")!.liveCount).toBe(1);
+    history.down("n1");
+    history.commit(look());
+    expect(history.state.job("default", "web")!.liveCount).toBe(0);
   });
 
   it("is wholly stopped", () => {

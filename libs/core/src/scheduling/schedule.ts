@@ -8,7 +8,7 @@ import type { Evaluation } from "../model/evaluation.js";
 import type { Job } from "../model/job.js";
 import type { Plan } from "../model/plan.js";
 import type { State } from "../state/state.js";
-import { type GroupPlan, assemblePlan, emptyPlan } from "./assemble-plan.js";
+import { type GroupPlan, assemblePlan, emptyPlan, plannedStop } from "./assemble-plan.js";
 import { PlanOverlay } from "./plan-overlay.js";
 import { placeGroup } from "./placing/place-group.js";
 import { placeOnNodes } from "./placing/place-on-nodes.js";
@@ -18,6 +18,7 @@ import { type Look, lookAt } from "./reconcile/look.js";
 import { reconcileService } from "./reconcile/reconcile-service.js";
 import { reconcileStopped } from "./reconcile/reconcile-stopped.js";
 import { reconcileSystem } from "./reconcile/reconcile-system.js";
+import { lostWhileStopping } from "./reconcile/stopping.js";
 
 export interface ScheduleOptions {
   readonly nowMs: number;
@@ -60,5 +61,7 @@ export function schedule(state: State, evaluation: Evaluation, options: Schedule
   const budget = { left: options.maxPlacements ?? Infinity };
   const context: PlacingContext = { state, job, version, overlay, seed: options.seed, spares: options.spares, budget };
   const groups = changes.groups.map((group): GroupPlan => ({ changes: group, result: place(context, group) }));
-  return assemblePlan({ ...terms, version, allAtOnce: job.AllAtOnce }, changes, groups);
+  const plan = assemblePlan({ ...terms, version, allAtOnce: job.AllAtOnce }, changes, groups);
+  const lost = lostWhileStopping(look.allocations).map(plannedStop);
+  return lost.length === 0 ? plan : { ...plan, stops: [...plan.stops, ...lost] };
 }

@@ -1,11 +1,16 @@
 // Allocations nobody wants any more: of stopped jobs, of groups that are gone, and more of a group than its count.
 import { type AllocationView, hasEnded } from "../allocation-view.js";
 import { type Stop, stopOf } from "./changes.js";
-import { isLost } from "./classify.js";
+import { isLost, isNodeLost } from "./classify.js";
 import { stopText } from "./descriptions.js";
 
 export function lostStop(allocation: AllocationView): Stop {
   return { allocation, description: stopText.lost, clientStatus: hasEnded(allocation) ? "" : "lost", rescheduled: false };
+}
+
+/** Told to stop, but their node died before it could say that they have: nobody else will ever end them. */
+export function lostWhileStopping(allocations: readonly AllocationView[]): Stop[] {
+  return allocations.filter((allocation) => allocation.desired !== "run" && !hasEnded(allocation) && isNodeLost(allocation)).map(lostStop);
 }
 
 /** Whatever of these is still wanted or running. */
