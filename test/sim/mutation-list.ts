@@ -27,7 +27,7 @@ export const mutations: readonly Mutation[] = [
   { name: "absence means stop", file: "runtime/dist/agent/agent.js", find: "this.markHeard();", replace: "this.markHeard(); for (const runner of this.allocations()) if (response.assignments.length > 0 && !response.assignments.some((each) => each.allocationId === runner.id)) runner.update({ ...runner.spec.assignment, desired: \"stop\" }, runner.spec, runner.report);" },
   { name: "agent starts without asking for room", file: "runtime/dist/agent/agent.js", find: "return this.parts.fits(this.node, held, demand);", replace: "return undefined;" },
   { name: "what was collected runs on", file: "runtime/dist/agent/agent.js", find: "this.stopUnknown(id);", replace: "void id;" },
-  { name: "capacity freed wakes nobody", file: "core/dist/state/fold/evaluations.js", find: "for (const job of [...state.blockedJobs])", replace: "for (const job of [])" },
+  { name: "capacity freed wakes nobody", file: "core/dist/state/fold/waking.js", find: "if (state.blockedJobs.size === 0)", replace: "if (state.blockedJobs.size >= 0)" },
   { name: "restart policy ignored", file: "core/dist/agent/restart-tracker.js", find: "if (counted.count <= policy.Attempts) {", replace: "if (counted.count <= policy.Attempts + 2) {" },
   { name: "restarted agent forgets its tasks", file: "runtime/dist/agent/task-runner.js", find: "const alive = await this.insist(", replace: "const alive = (await 0) ?? await this.insist(" },
   { name: "max_parallel off by two", file: "core/dist/scheduling/reconcile/rolling.js", find: "Math.max(0, update.MaxParallel - unsettled)", replace: "Math.max(0, update.MaxParallel + 2 - unsettled)" },

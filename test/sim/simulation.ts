@@ -82,6 +82,9 @@ export class Simulation {
     await world.time.runUntil(world.time.nowMs + 30_000, goOn);
     void client.submitAllAgain();
     await this.converge(goOn);
+    // What becomes free now must reach those who still wait for it.
+    void client.stopSome();
+    await this.converge(goOn);
     if (goOn()) this.each((checker, fail) => checker.ended?.(scene, fail));
     return {
       seed: this.options.seed,

@@ -45,6 +45,13 @@ export class Client {
     }
   }
 
+  async stopSome(): Promise<void> {
+    for (const id of [...this.shapes.keys()].filter((_, i) => i % 2 === 0)) {
+      const process = this.server();
+      if (process !== undefined) await this.submit(process, { type: "JobDeregistered", namespace: "default", jobId: id, purge: false });
+    }
+  }
+
   private async submitUntilSeen(shape: JobShape): Promise<void> {
     const { scene } = this.options;
     for (let tries = 0; tries < 100; tries++) {
