@@ -101,7 +101,8 @@ export async function latency(options: BenchOptions): Promise<Figures> {
       // The first few warm the code up.
       if (i >= 0) moments.push(seen);
       await fetch(`${target.httpUrl}/v1/job/${id}`, { method: "DELETE" });
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      // Until its task has ended and was reported: the next job meets an idle cluster.
+      await new Promise((resolve) => setTimeout(resolve, 400));
       if (i > 0 && i % 50 === 0) options.progress(`${i} of ${jobs} jobs`);
     }
     const figures = figuresOf(moments, target);
