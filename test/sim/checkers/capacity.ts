@@ -1,6 +1,7 @@
 // No node is over-committed in any dimension by a plan, and what the state says is used is what its allocations hold. A
 // plan may lend its placements the room of what it stops on the same node; nobody else may use it before it is free.
 import type { FoldContext } from "@berth/core/state/fold/context";
+import { desiredCode } from "@berth/core/state/allocation-table";
 import type { NodeRecord } from "@berth/core/state/node-table";
 import type { Checker, Scene } from "../scene.ts";
 
@@ -54,7 +55,7 @@ export function capacity(): Checker {
         if (all.cpuMhz !== nodes.cpuUsed[node.row] || all.memoryMb !== nodes.memoryUsed[node.row] || all.diskMb !== nodes.diskUsed[node.row])
           fail(`entry ${ctx.index}: node ${node.id} counts ${nodes.cpuUsed[node.row]} MHz, ${nodes.memoryUsed[node.row]} MB, its allocations hold ${JSON.stringify(all)}`);
         if (!grown.has(node.row)) continue;
-        const held = heldOn(scene, node, (row) => !lent.has(state.allocations.idOf(row)));
+        const held = heldOn(scene, node, (row) => state.allocations.desired.get(row) === desiredCode.run || !lent.has(state.allocations.idOf(row)));
         if (held.cpuMhz > nodes.cpuCapacity[node.row]! || held.memoryMb > nodes.memoryCapacity[node.row]! || held.diskMb > nodes.diskCapacity[node.row]!)
           fail(`entry ${ctx.index}: a plan over-commits node ${node.id}: ${JSON.stringify(held)} of ${nodes.cpuCapacity[node.row]} MHz, ${nodes.memoryCapacity[node.row]} MB, ${nodes.diskCapacity[node.row]} MB`);
       }
