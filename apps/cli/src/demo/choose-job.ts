@@ -2,7 +2,7 @@
 // tiny web server that needs no Docker.
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { dockerRequest } from "@berth/embedded/docker-request";
+import { dockerRequest, engineSocket } from "@berth/embedded/docker-request";
 import { parseJobHcl } from "@berth/core/jobspec/parse-hcl";
 import type { JobDraft } from "@berth/core/model/job";
 import { CommandFailure } from "../command-line/command.js";
@@ -19,15 +19,9 @@ export interface ChosenJob {
 const image = "hashicorp/web-frontend";
 const examples = fileURLToPath(new URL("../../../../examples/", import.meta.url));
 
-function socketOf(env: NodeJS.ProcessEnv): string | undefined {
-  const host = env["DOCKER_HOST"];
-  if (host === undefined || host === "") return "/var/run/docker.sock";
-  return host.startsWith("unix://") ? host.slice("unix://".length) : undefined;
-}
-
 /** Why Docker cannot be used; undefined when it can. */
 async function whyNotDocker(env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const socketPath = socketOf(env);
+  const socketPath = engineSocket(env);
   if (socketPath === undefined) return `the Docker engine is at ${env["DOCKER_HOST"]}, and the demo needs one on this machine`;
   try {
     const engine = await dockerRequest({ socketPath, path: "/_ping" });
