@@ -3,43 +3,15 @@
 import type { Evaluation } from "../model/evaluation.js";
 import type { Job } from "../model/job.js";
 import { sameSpec } from "../jobspec/spec-change.js";
-import { none } from "../state/allocation-table.js";
-import { type JobRecord, currentVersion, jobKey } from "../state/job-table.js";
+import { type JobRecord, currentVersion, jobKey, newJobRecord } from "../state/job-table.js";
 import type { State } from "../state/state.js";
 
 /** Beyond any row that a real job has: nothing is stored under it. */
 const noRow = 0x7fff_ffff;
 
-function newRecord(job: Job, index: number): JobRecord {
-  return {
-    key: jobKey(job.Namespace, job.ID),
-    row: noRow,
-    namespace: job.Namespace,
-    id: job.ID,
-    versions: [],
-    stopped: false,
-    purged: false,
-    createIndex: index,
-    modifyIndex: index,
-    jobModifyIndex: index,
-    decidedAt: index,
-    needsEvaluationAt: 0,
-    needsTrigger: "job-register",
-    evaluatedThrough: 0,
-    pendingEvaluationId: "",
-    blockedEvaluationId: "",
-    waitingEvaluationIds: new Set(),
-    deploymentId: "",
-    firstAllocation: none,
-    allocationCount: 0,
-    liveCount: 0,
-    summary: new Map(),
-  };
-}
-
 function proposedRecord(known: JobRecord | undefined, job: Job, state: State): JobRecord {
   const index = state.index + 1;
-  const base = known ?? newRecord(job, index);
+  const base = known ?? newJobRecord({ namespace: job.Namespace, id: job.ID, row: noRow, index });
   const current = known === undefined ? undefined : currentVersion(known);
   if (current !== undefined && !base.stopped && !base.purged && sameSpec(current.job, job)) return { ...base };
   const version = {

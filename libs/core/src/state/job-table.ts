@@ -69,6 +69,35 @@ export function jobKey(namespace: string, jobId: string): string {
   return `${namespace}\n${jobId}`;
 }
 
+/** A job before its first version. */
+export function newJobRecord(given: Pick<JobRecord, "namespace" | "id" | "row"> & { readonly index: number }): JobRecord {
+  const { namespace, id, row, index } = given;
+  return {
+    key: jobKey(namespace, id),
+    row,
+    namespace,
+    id,
+    versions: [],
+    stopped: false,
+    purged: false,
+    createIndex: index,
+    modifyIndex: index,
+    jobModifyIndex: index,
+    decidedAt: index,
+    needsEvaluationAt: 0,
+    needsTrigger: "job-register",
+    evaluatedThrough: 0,
+    pendingEvaluationId: "",
+    blockedEvaluationId: "",
+    waitingEvaluationIds: new Set(),
+    deploymentId: "",
+    firstAllocation: none,
+    allocationCount: 0,
+    liveCount: 0,
+    summary: new Map(),
+  };
+}
+
 export class JobTable {
   private readonly records: (JobRecord | undefined)[] = [];
   private readonly byKey = new Map<string, JobRecord>();
@@ -91,33 +120,9 @@ export class JobTable {
   }
 
   insert(namespace: string, jobId: string, index: number): JobRecord {
-    const key = jobKey(namespace, jobId);
-    const record: JobRecord = {
-      key,
-      row: this.free.pop() ?? this.records.length,
-      namespace,
-      id: jobId,
-      versions: [],
-      stopped: false,
-      purged: false,
-      createIndex: index,
-      modifyIndex: index,
-      jobModifyIndex: index,
-      decidedAt: index,
-      needsEvaluationAt: 0,
-      needsTrigger: "job-register",
-      evaluatedThrough: 0,
-      pendingEvaluationId: "",
-      blockedEvaluationId: "",
-      waitingEvaluationIds: new Set(),
-      deploymentId: "",
-      firstAllocation: none,
-      allocationCount: 0,
-      liveCount: 0,
-      summary: new Map(),
-    };
+    const record = newJobRecord({ namespace, id: jobId, row: this.free.pop() ?? this.records.length, index });
     this.records[record.row] = record;
-    this.byKey.set(key, record);
+    this.byKey.set(record.key, record);
     return record;
   }
 
