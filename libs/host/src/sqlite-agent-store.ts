@@ -106,6 +106,12 @@ export class SqliteAgentStore implements AgentStore {
     this.putFact("position", position);
   }
 
+  countRegistration(above: number): number {
+    const next = 1 + Math.max(above, this.fact<number>("registrations") ?? 0);
+    this.putFact("registrations", next);
+    return next;
+  }
+
   transaction(run: () => void): void {
     if (this.depth > 0) return run();
     this.database.exec("BEGIN IMMEDIATE");

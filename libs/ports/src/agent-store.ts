@@ -38,6 +38,8 @@ export interface AgentStore {
   /** Last poll index that was carried out, with the incarnation and registration it belongs to. */
   position(): { readonly incarnation: string; readonly registrationIndex: number; readonly sinceIndex: number };
   putPosition(position: { readonly incarnation: string; readonly registrationIndex: number; readonly sinceIndex: number }): void;
+  /** A number above all that it gave before, and above this one; kept before it is given. */
+  countRegistration(above: number): number;
   /** Runs several puts as one transaction. */
   transaction(run: () => void): void;
   close(): void;

@@ -25,6 +25,7 @@ export class MachineDisk {
   private at: ReturnType<AgentStore["position"]> = { incarnation: "", registrationIndex: 0, sinceIndex: 0 };
   private readonly jobs = new Map<string, Job>();
   private readonly rows = new Map<string, Row>();
+  private registrations = 0;
   private depth = 0;
 
   store(life: Life, faults: DiskFaults): AgentStore {
@@ -50,6 +51,10 @@ export class MachineDisk {
       forget: (id) => put(() => void this.rows.delete(id)),
       position: () => this.at,
       putPosition: (position) => put(() => void (this.at = position)),
+      countRegistration: (above) => {
+        put(() => void (this.registrations = 1 + Math.max(above, this.registrations)));
+        return this.registrations;
+      },
       transaction: (run) => this.write(life, faults, run),
       close: () => undefined,
     };

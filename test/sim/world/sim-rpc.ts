@@ -79,6 +79,7 @@ export class Network {
     const { rates, counts } = this.parts;
     const { subject, payload, timeoutMs } = asked;
     return new Promise((resolve, reject) => {
+      if (!from.alive) return;
       const timer = from.after(timeoutMs, () => reject(new RpcError("timeout", `no answer to ${subject} within ${timeoutMs} ms`)));
       const settle = (deliver: () => void): void =>
         void from.after(this.travel(from), () => {

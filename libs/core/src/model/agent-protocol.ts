@@ -20,6 +20,11 @@ export interface RegisterResponse {
    * meanwhile. Nobody will ever ask to stop them, so this is the word to stop; not for what an earlier life had placed.
    */
   readonly unknown?: readonly string[];
+  /**
+   * Present: refused, since the log holds a registration with this or a higher counter (an older message came late, or
+   * the agent's disk was put back to an earlier day). The agent registers again with a higher one.
+   */
+  readonly countFrom?: number;
 }
 
 export interface PollRequest {

@@ -81,4 +81,6 @@ export interface NodeRegistration {
   /** SHA-256 hex of the node's secret: the first registration sets it, later ones must match it. */
   readonly secretHash: string;
   readonly inventory: readonly AllocationReport[];
+  /** Counted by the agent's own store, higher with each attempt: an older one that was delayed must not count. Absent: unknown. */
+  readonly counter?: number;
 }

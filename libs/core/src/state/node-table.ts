@@ -23,6 +23,8 @@ export interface NodeRecord {
   eligibility: Eligibility;
   /** Log index of its last registration. */
   registrationIndex: number;
+  /** The agent's own number of its last registration; 0 = unknown. */
+  registrationCounter: number;
   /** Last index at which something other than a plan changed what may run here. */
   changedAt: number;
   /** Last index at which the cluster's side of an allocation here changed. */
@@ -117,6 +119,7 @@ export class NodeTable {
       statusDescription: "",
       eligibility: "eligible",
       registrationIndex: index,
+      registrationCounter: 0,
       changedAt: index,
       assignedAt: 0,
       statusUpdatedAtMs: 0,

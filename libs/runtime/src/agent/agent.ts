@@ -43,7 +43,7 @@ export class Agent {
       registerAgain: (reason) => this.link.registerAgain(reason),
     });
     this.link = new NodeLink(parts, this.identity.nodeId, {
-      registration: () => this.registration(),
+      registration: (countFrom) => this.registration(countFrom),
       registered: (registration, response) => this.registered(registration, response),
       unregistered: () => this.reports.useRegistration(undefined),
       changes: (response) => this.changes(response),
@@ -89,9 +89,9 @@ export class Agent {
     return known?.runner?.report ?? known?.report;
   }
 
-  private registration(): NodeRegistration {
+  private registration(countFrom: number): NodeRegistration {
     const inventory = [...this.known.keys()].flatMap((id) => this.reportOf(id) ?? []).map(inventoryEntry);
-    return { spec: this.node, secretHash: this.parts.sha256(this.identity.secret), inventory };
+    return { spec: this.node, secretHash: this.parts.sha256(this.identity.secret), inventory, counter: this.parts.store.countRegistration(countFrom) };
   }
 
   private registered(registration: NodeRegistration, response: RegisterResponse): void {

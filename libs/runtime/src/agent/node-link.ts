@@ -10,7 +10,8 @@ import type { AgentParts } from "./agent-parts.js";
 import { Backoff, messageOf, within } from "./backoff.js";
 
 export interface NodeLinkOwner {
-  registration(): NodeRegistration;
+  /** Its counter is above all earlier ones, and above this one. */
+  registration(countFrom: number): NodeRegistration;
   registered(registration: NodeRegistration, response: RegisterResponse): void;
   unregistered(): void;
   /** Carries out an answer; resolves when it is stored and the next one may be asked for. */
@@ -62,11 +63,16 @@ export class NodeLink {
 
   private async register(): Promise<boolean> {
     const backoff = new Backoff(this.parts.environment, REGISTER_BACKOFF);
+    let countFrom = 0;
     while (!this.leaving.signal.aborted) {
-      const registration = this.owner.registration();
+      const registration = this.owner.registration(countFrom);
       try {
         const limit = { timeoutMs: REGISTER_TIMEOUT_MS, signal: this.leaving.signal, what: "a registration" };
         const response = await within(this.parts.environment, limit, this.parts.gateway.register({ registration }));
+        if (response.countFrom !== undefined) {
+          countFrom = response.countFrom;
+          throw new Error("the cluster knows a later registration of this node");
+        }
         this.heartbeatTtlMs = response.heartbeatTtlMs;
         this.owner.registered(registration, response);
         this.parts.logger.info("registered", { registrationIndex: response.registrationIndex, incarnation: response.incarnation });

@@ -81,7 +81,11 @@ export class NodeGateway implements Gateway {
   async register({ registration }: RegisterRequest): Promise<RegisterResponse> {
     const { commands, replica, heartbeatTtlMs, logger } = this.options;
     const outcome = await commands.submit({ type: "NodeRegistered", registration }, "");
-    if (outcome.kind === "refused") throw new RpcError("refused", outcome.message);
+    if (outcome.kind === "refused") {
+      const countFrom = replica.state.node(registration.spec.ID)?.registrationCounter;
+      if (outcome.code !== "stale-registration" || countFrom === undefined) throw new RpcError("refused", outcome.message);
+      return { registrationIndex: 0, incarnation: replica.incarnation, heartbeatTtlMs, countFrom };
+    }
     this.heard.add(registration.spec.ID);
     logger.info("node registered", { node: registration.spec.ID, name: registration.spec.Name, inventory: registration.inventory.length });
     const unknown = unknownTo(replica.state, registration);

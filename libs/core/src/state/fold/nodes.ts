@@ -3,7 +3,8 @@
 //   (unknown) ──registered──▶ ready ──silent too long──▶ down ──registered again──▶ ready
 //
 // A registration carries the node's whole inventory, so that one entry settles what really runs there before
-// anything new is placed on it. changedAt moves with everything but plans that changes what may run on the node.
+// anything new is placed on it. Its agent counts registrations: one that was delayed and comes after a newer one is
+// refused, since its inventory is of the past. changedAt moves with everything but plans that changes what may run on the node.
 import { computedClassOf } from "../../scheduling/feasibility/computed-class.js";
 import type { NodeEligibilitySet, NodePurged, NodeRegistered, NodesMarkedDown, Outcome } from "../../model/entry.js";
 import type { NodeSpec } from "../../model/node.js";
@@ -36,6 +37,11 @@ export function foldNodeRegistered(ctx: FoldContext, event: NodeRegistered): Out
   const before = state.node(spec.ID);
   if (before !== undefined && before.secretHash !== secretHash)
     return ctx.refused("wrong-secret", `node "${spec.ID}" is registered with another secret`);
+  const { counter = 0 } = event.registration;
+  // The same one again, by a doubled message: it has been answered for.
+  if (before?.status === "ready" && counter > 0 && counter === before.registrationCounter) return ctx.applied("", before.registrationIndex);
+  if (before !== undefined && counter > 0 && counter <= before.registrationCounter)
+    return ctx.refused("stale-registration", `registration ${counter} of node "${spec.ID}" comes after its registration ${before.registrationCounter}`);
   const node = before ?? state.nodes.insert(spec, ctx.index);
   const cameBack = before === undefined || before.status !== "ready";
   const changed = cameBack || !sameCapability(node.spec, spec);
@@ -43,6 +49,7 @@ export function foldNodeRegistered(ctx: FoldContext, event: NodeRegistered): Out
   node.secretHash = secretHash;
   node.computedClass = computedClassOf(spec);
   node.registrationIndex = ctx.index;
+  node.registrationCounter = counter;
   if (changed) node.changedAt = ctx.index;
   if (cameBack) addNodeEvent(ctx, node, before === undefined ? "Node registered" : "Node re-registered");
   node.status = "ready";
@@ -126,7 +133,6 @@ export function foldNodePurged(ctx: FoldContext, event: NodePurged): Outcome {
   const node = ctx.state.node(event.nodeId);
   if (node === undefined) return ctx.refused("unknown-node", "node not found");
   evaluateJobsOn(ctx, node);
-  ctx.touchNode(node);
   removeNode(ctx, node);
   return ctx.applied();
 }
@@ -134,6 +140,7 @@ export function foldNodePurged(ctx: FoldContext, event: NodePurged): Outcome {
 /** Its allocations stay, without a node; the scheduler finds them lost. */
 export function removeNode(ctx: FoldContext, node: NodeRecord): void {
   const { state } = ctx;
+  ctx.touchNode(node);
   for (const row of [...state.allocationsOnNode(node)]) {
     if (!state.allocations.isClientTerminal(row)) setClientStatus(ctx, row, "lost");
     unlinkFromNode(state, row);

@@ -91,13 +91,14 @@ export class Life {
 interface Disk {
   identity: AgentIdentity | undefined;
   position: ReturnType<AgentStore["position"]>;
+  registrations: number;
   jobs: Map<string, Job>;
   allocations: Map<string, { assignment: Assignment; report: AllocationReport | undefined; acknowledged: number; tasks: Map<string, StoredTask> }>;
 }
 
 /** What a killed process leaves is exactly what it had put. */
 export class SimulatedDisk {
-  private disk: Disk = { identity: undefined, position: { incarnation: "", registrationIndex: 0, sinceIndex: 0 }, jobs: new Map(), allocations: new Map() };
+  private disk: Disk = { identity: undefined, position: { incarnation: "", registrationIndex: 0, sinceIndex: 0 }, registrations: 0, jobs: new Map(), allocations: new Map() };
   private depth = 0;
 
   constructor(private readonly crashOdds: () => number) {}
@@ -128,6 +129,10 @@ export class SimulatedDisk {
       forget: (id) => put((disk) => disk.allocations.delete(id)),
       position: () => this.disk.position,
       putPosition: (position) => put((disk) => (disk.position = position)),
+      countRegistration: (above) => {
+        put((disk) => (disk.registrations = 1 + Math.max(above, disk.registrations)));
+        return this.disk.registrations;
+      },
       transaction: (run) => this.write(life, run),
       close: () => undefined,
     };
