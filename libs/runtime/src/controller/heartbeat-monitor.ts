@@ -1,6 +1,7 @@
 // controller-manager's eyes on the nodes: hears the gateways' digests, and says in the log which nodes are down.
 import { SilenceWatch, type SilenceTerms, type ReadyNode } from "@berth/core/heartbeats/silence";
 import type { HeardDigest } from "../gateway/heard-digest.js";
+import type { LogEvent } from "@berth/core/model/entry";
 import { decodeJson, type Subjects } from "@berth/contracts/rpc";
 import type { Environment } from "@berth/ports/environment";
 import type { Logger } from "@berth/ports/logger";
@@ -46,17 +47,22 @@ export class HeartbeatMonitor {
   }
 
   private async look(watch: SilenceWatch, writer: LeaderWriter): Promise<void> {
-    const { replica, environment, logger, metrics } = this.options;
+    this.options.metrics.gauge("nomad.heartbeat.active", this.options.replica.state.nodes.size);
+    // Entries of this leader may be under way for long: a node that is heard meanwhile is not silent any more.
+    await writer.write(() => this.silent(watch));
+  }
+
+  private silent(watch: SilenceWatch): readonly LogEvent[] {
+    const { replica, environment, logger } = this.options;
     const { down, suspects } = watch.check(this.readyNodes(), environment.clock.monotonicMs());
-    metrics.gauge("nomad.heartbeat.active", replica.state.nodes.size);
     for (const [datacenter, count] of suspects)
       logger.error("many nodes fell silent at once: suspecting the network, marking down slowly", { datacenter, count });
-    if (down.length === 0) return;
     const nodes = down.flatMap((nodeId) => {
       const node = replica.state.node(nodeId);
       return node === undefined ? [] : [{ nodeId, registrationIndex: node.registrationIndex }];
     });
+    if (nodes.length === 0) return [];
     logger.warn("nodes are silent", { nodes: nodes.length, first: nodes[0]?.nodeId });
-    await writer.write([{ type: "NodesMarkedDown", nodes, reason: "heartbeat missed" }]);
+    return [{ type: "NodesMarkedDown", nodes, reason: "heartbeat missed" }];
   }
 }

@@ -9,7 +9,7 @@ const lookEveryMs = 5_000;
 
 export async function tick(writer: LeaderWriter, { replica, environment }: { readonly replica: Replica; readonly environment: Environment }): Promise<void> {
   while (!writer.over.aborted) {
-    if (environment.clock.nowMs() - replica.state.timeMs > behindMs) await writer.write([{ type: "Ticked" }]);
+    await writer.write(() => (environment.clock.nowMs() - replica.state.timeMs > behindMs ? [{ type: "Ticked" }] : []));
     await environment.clock.sleep(lookEveryMs, writer.over);
   }
 }

@@ -16,8 +16,11 @@ import type { Replica } from "./replica.js";
 
 export interface LeaderWriter {
   readonly epoch: number;
-  /** One entry; resolves with its outcomes. Calls are queued: entries go out in order, one at a time. */
-  write(events: readonly LogEvent[], traces?: readonly string[]): Promise<readonly Outcome[]>;
+  /**
+   * One entry; resolves with its outcomes. Calls are queued: entries go out in order, one at a time. Events that depend on
+   * what is so at that moment are asked for when their turn comes; none: nothing is written.
+   */
+  write(events: readonly LogEvent[] | (() => readonly LogEvent[]), traces?: readonly string[]): Promise<readonly Outcome[]>;
   /** Fires when this epoch is over. */
   readonly over: AbortSignal;
 }
@@ -116,8 +119,10 @@ export class Leadership {
 
   private writerOf(epoch: number, over: AbortSignal): LeaderWriter {
     let last: Promise<unknown> = Promise.resolve();
-    const write = async (events: readonly LogEvent[], traces: readonly string[] = []): Promise<readonly Outcome[]> => {
+    const write = async (asked: readonly LogEvent[] | (() => readonly LogEvent[]), traces: readonly string[] = []): Promise<readonly Outcome[]> => {
       if (over.aborted) throw new RpcError("unavailable", `${this.options.role} no longer leads`);
+      const events = typeof asked === "function" ? asked() : asked;
+      if (events.length === 0) return [];
       const ordinal = this.options.replica.state.leaders.get(this.options.role)!.nextOrdinal;
       return this.append(events, { epoch, ordinal, traces }, over);
     };
