@@ -259,8 +259,11 @@ export namespace berth {
                 /** Event objectsCollected. */
                 objectsCollected?: (berth.log.v1.ObjectsCollected.$Properties|null);
 
+                /** Event schedulerConfigured. */
+                schedulerConfigured?: (berth.log.v1.SchedulerConfigured.$Properties|null);
+
                 /** Event kind. */
-                kind?: ("leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected");
+                kind?: ("leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected"|"schedulerConfigured");
 
                 /**
                  * Encodes the specified Event message. Does not implicitly {@link berth.log.v1.Event.verify|verify} messages.
@@ -338,8 +341,11 @@ export namespace berth {
                     /** Event objectsCollected */
                     objectsCollected?: (berth.log.v1.ObjectsCollected.$Properties|null);
 
+                    /** Event schedulerConfigured */
+                    schedulerConfigured?: (berth.log.v1.SchedulerConfigured.$Properties|null);
+
                     /** Event kind */
-                    kind?: ("leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected");
+                    kind?: ("leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected"|"schedulerConfigured");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -362,9 +368,10 @@ export namespace berth {
                   allocationsStopRequested?: berth.log.v1.AllocationsStopRequested.$Shape|null;
                   plansCommitted?: berth.log.v1.PlansCommitted.$Shape|null;
                   objectsCollected?: berth.log.v1.ObjectsCollected.$Shape|null;
+                  schedulerConfigured?: berth.log.v1.SchedulerConfigured.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ kind?: undefined; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "leadershipTaken"; leadershipTaken: berth.log.v1.LeadershipTaken.$Shape; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "ticked"; leadershipTaken?: null; ticked: berth.log.v1.Ticked.$Shape; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "levelRaised"; leadershipTaken?: null; ticked?: null; levelRaised: berth.log.v1.LevelRaised.$Shape; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "jobRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered: berth.log.v1.JobRegistered.$Shape; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "jobDeregistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered: berth.log.v1.JobDeregistered.$Shape; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "jobEvaluationForced"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced: berth.log.v1.JobEvaluationForced.$Shape; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "jobScaled"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled: berth.log.v1.JobScaled.$Shape; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "nodeRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered: berth.log.v1.NodeRegistered.$Shape; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "nodesMarkedDown"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown: berth.log.v1.NodesMarkedDown.$Shape; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "nodeEligibilitySet"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet: berth.log.v1.NodeEligibilitySet.$Shape; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "nodePurged"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged: berth.log.v1.NodePurged.$Shape; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "allocationsReported"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported: berth.log.v1.AllocationsReported.$Shape; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "allocationsStopRequested"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested: berth.log.v1.AllocationsStopRequested.$Shape; plansCommitted?: null; objectsCollected?: null }|{ kind?: "plansCommitted"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted: berth.log.v1.PlansCommitted.$Shape; objectsCollected?: null }|{ kind?: "objectsCollected"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected: berth.log.v1.ObjectsCollected.$Shape })
+                  ({ kind?: undefined; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "leadershipTaken"; leadershipTaken: berth.log.v1.LeadershipTaken.$Shape; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "ticked"; leadershipTaken?: null; ticked: berth.log.v1.Ticked.$Shape; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "levelRaised"; leadershipTaken?: null; ticked?: null; levelRaised: berth.log.v1.LevelRaised.$Shape; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered: berth.log.v1.JobRegistered.$Shape; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobDeregistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered: berth.log.v1.JobDeregistered.$Shape; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobEvaluationForced"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced: berth.log.v1.JobEvaluationForced.$Shape; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobScaled"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled: berth.log.v1.JobScaled.$Shape; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodeRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered: berth.log.v1.NodeRegistered.$Shape; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodesMarkedDown"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown: berth.log.v1.NodesMarkedDown.$Shape; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodeEligibilitySet"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet: berth.log.v1.NodeEligibilitySet.$Shape; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodePurged"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged: berth.log.v1.NodePurged.$Shape; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "allocationsReported"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported: berth.log.v1.AllocationsReported.$Shape; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "allocationsStopRequested"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested: berth.log.v1.AllocationsStopRequested.$Shape; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "plansCommitted"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted: berth.log.v1.PlansCommitted.$Shape; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "objectsCollected"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected: berth.log.v1.ObjectsCollected.$Shape; schedulerConfigured?: null }|{ kind?: "schedulerConfigured"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured: berth.log.v1.SchedulerConfigured.$Shape })
                 );
             }
 
@@ -904,6 +911,9 @@ export namespace berth {
                 /** NodeRegistered inventory. */
                 inventory: berth.log.v1.Report.$Properties[];
 
+                /** NodeRegistered counter. */
+                counter: number;
+
                 /**
                  * Encodes the specified NodeRegistered message. Does not implicitly {@link berth.log.v1.NodeRegistered.verify|verify} messages.
                  * @param message NodeRegistered message or plain object to encode
@@ -943,6 +953,9 @@ export namespace berth {
 
                     /** NodeRegistered inventory */
                     inventory?: (berth.log.v1.Report.$Properties[]|null);
+
+                    /** NodeRegistered counter */
+                    counter?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1293,6 +1306,9 @@ export namespace berth {
                 /** AllocationsReported columns. */
                 columns?: (berth.log.v1.ReportColumns.$Properties|null);
 
+                /** AllocationsReported rows. */
+                rows?: (berth.log.v1.ReportRows.$Properties|null);
+
                 /**
                  * Encodes the specified AllocationsReported message. Does not implicitly {@link berth.log.v1.AllocationsReported.verify|verify} messages.
                  * @param message AllocationsReported message or plain object to encode
@@ -1336,12 +1352,145 @@ export namespace berth {
                     /** AllocationsReported columns */
                     columns?: (berth.log.v1.ReportColumns.$Properties|null);
 
+                    /** AllocationsReported rows */
+                    rows?: (berth.log.v1.ReportRows.$Properties|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of an AllocationsReported. */
                 type $Shape = berth.log.v1.AllocationsReported.$Properties;
+            }
+
+            /**
+             * Properties of a ReportRows.
+             * @deprecated Use berth.log.v1.ReportRows.$Properties instead.
+             */
+            interface IReportRows extends berth.log.v1.ReportRows.$Properties {
+            }
+
+            /** Represents a ReportRows. */
+            class ReportRows {
+
+                /**
+                 * Constructs a new ReportRows.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.ReportRows.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ReportRows ids. */
+                ids: Uint8Array;
+
+                /** ReportRows revisions. */
+                revisions: Uint8Array;
+
+                /** ReportRows clientStatuses. */
+                clientStatuses: Uint8Array;
+
+                /** ReportRows healths. */
+                healths: Uint8Array;
+
+                /** ReportRows descriptions. */
+                descriptions: string[];
+
+                /** ReportRows descriptionRefs. */
+                descriptionRefs: Uint8Array;
+
+                /** ReportRows patterns. */
+                patterns: Uint8Array[];
+
+                /** ReportRows patternRefs. */
+                patternRefs: Uint8Array;
+
+                /** ReportRows firstTimesMs. */
+                firstTimesMs: Uint8Array;
+
+                /** ReportRows timeSteps. */
+                timeSteps: Uint8Array;
+
+                /** ReportRows checks. */
+                checks: Uint8Array[];
+
+                /** ReportRows checkRefs. */
+                checkRefs: Uint8Array;
+
+                /**
+                 * Encodes the specified ReportRows message. Does not implicitly {@link berth.log.v1.ReportRows.verify|verify} messages.
+                 * @param message ReportRows message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.ReportRows.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ReportRows message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.ReportRows & berth.log.v1.ReportRows.$Shape} ReportRows
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.ReportRows & berth.log.v1.ReportRows.$Shape;
+
+                /**
+                 * Gets the type url for ReportRows
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace ReportRows {
+
+                /** Properties of a ReportRows. */
+                interface $Properties {
+
+                    /** ReportRows ids */
+                    ids?: (Uint8Array|null);
+
+                    /** ReportRows revisions */
+                    revisions?: (Uint8Array|null);
+
+                    /** ReportRows clientStatuses */
+                    clientStatuses?: (Uint8Array|null);
+
+                    /** ReportRows healths */
+                    healths?: (Uint8Array|null);
+
+                    /** ReportRows descriptions */
+                    descriptions?: (string[]|null);
+
+                    /** ReportRows descriptionRefs */
+                    descriptionRefs?: (Uint8Array|null);
+
+                    /** ReportRows patterns */
+                    patterns?: (Uint8Array[]|null);
+
+                    /** ReportRows patternRefs */
+                    patternRefs?: (Uint8Array|null);
+
+                    /** ReportRows firstTimesMs */
+                    firstTimesMs?: (Uint8Array|null);
+
+                    /** ReportRows timeSteps */
+                    timeSteps?: (Uint8Array|null);
+
+                    /** ReportRows checks */
+                    checks?: (Uint8Array[]|null);
+
+                    /** ReportRows checkRefs */
+                    checkRefs?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ReportRows. */
+                type $Shape = berth.log.v1.ReportRows.$Properties;
             }
 
             /**
@@ -1769,6 +1918,9 @@ export namespace berth {
                 /** GroupPlacements metric. */
                 metric: Uint8Array;
 
+                /** GroupPlacements nodeRows. */
+                nodeRows: Uint8Array;
+
                 /**
                  * Encodes the specified GroupPlacements message. Does not implicitly {@link berth.log.v1.GroupPlacements.verify|verify} messages.
                  * @param message GroupPlacements message or plain object to encode
@@ -1835,6 +1987,9 @@ export namespace berth {
 
                     /** GroupPlacements metric */
                     metric?: (Uint8Array|null);
+
+                    /** GroupPlacements nodeRows */
+                    nodeRows?: (Uint8Array|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -1994,6 +2149,76 @@ export namespace berth {
 
                 /** Shape of a PlannedUpdate. */
                 type $Shape = berth.log.v1.PlannedUpdate.$Properties;
+            }
+
+            /**
+             * Properties of a SchedulerConfigured.
+             * @deprecated Use berth.log.v1.SchedulerConfigured.$Properties instead.
+             */
+            interface ISchedulerConfigured extends berth.log.v1.SchedulerConfigured.$Properties {
+            }
+
+            /** Represents a SchedulerConfigured. */
+            class SchedulerConfigured {
+
+                /**
+                 * Constructs a new SchedulerConfigured.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.SchedulerConfigured.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SchedulerConfigured configuration. */
+                configuration: Uint8Array;
+
+                /** SchedulerConfigured expectedModifyIndex. */
+                expectedModifyIndex?: (number|null);
+
+                /**
+                 * Encodes the specified SchedulerConfigured message. Does not implicitly {@link berth.log.v1.SchedulerConfigured.verify|verify} messages.
+                 * @param message SchedulerConfigured message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.SchedulerConfigured.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SchedulerConfigured message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.SchedulerConfigured & berth.log.v1.SchedulerConfigured.$Shape} SchedulerConfigured
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.SchedulerConfigured & berth.log.v1.SchedulerConfigured.$Shape;
+
+                /**
+                 * Gets the type url for SchedulerConfigured
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SchedulerConfigured {
+
+                /** Properties of a SchedulerConfigured. */
+                interface $Properties {
+
+                    /** SchedulerConfigured configuration */
+                    configuration?: (Uint8Array|null);
+
+                    /** SchedulerConfigured expectedModifyIndex */
+                    expectedModifyIndex?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SchedulerConfigured. */
+                type $Shape = berth.log.v1.SchedulerConfigured.$Properties;
             }
 
             /**

@@ -523,7 +523,8 @@ export const berth = $root.berth = (() => {
                  * @property {berth.log.v1.AllocationsStopRequested.$Properties|null} [allocationsStopRequested] Event allocationsStopRequested
                  * @property {berth.log.v1.PlansCommitted.$Properties|null} [plansCommitted] Event plansCommitted
                  * @property {berth.log.v1.ObjectsCollected.$Properties|null} [objectsCollected] Event objectsCollected
-                 * @property {"leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected"} [kind] Event kind
+                 * @property {berth.log.v1.SchedulerConfigured.$Properties|null} [schedulerConfigured] Event schedulerConfigured
+                 * @property {"leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected"|"schedulerConfigured"} [kind] Event kind
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -553,9 +554,10 @@ export const berth = $root.berth = (() => {
                  *   allocationsStopRequested?: berth.log.v1.AllocationsStopRequested.$Shape|null;
                  *   plansCommitted?: berth.log.v1.PlansCommitted.$Shape|null;
                  *   objectsCollected?: berth.log.v1.ObjectsCollected.$Shape|null;
+                 *   schedulerConfigured?: berth.log.v1.SchedulerConfigured.$Shape|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * } & (
-                 *   ({ kind?: undefined; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "leadershipTaken"; leadershipTaken: berth.log.v1.LeadershipTaken.$Shape; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "ticked"; leadershipTaken?: null; ticked: berth.log.v1.Ticked.$Shape; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "levelRaised"; leadershipTaken?: null; ticked?: null; levelRaised: berth.log.v1.LevelRaised.$Shape; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "jobRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered: berth.log.v1.JobRegistered.$Shape; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "jobDeregistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered: berth.log.v1.JobDeregistered.$Shape; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "jobEvaluationForced"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced: berth.log.v1.JobEvaluationForced.$Shape; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "jobScaled"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled: berth.log.v1.JobScaled.$Shape; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "nodeRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered: berth.log.v1.NodeRegistered.$Shape; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "nodesMarkedDown"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown: berth.log.v1.NodesMarkedDown.$Shape; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "nodeEligibilitySet"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet: berth.log.v1.NodeEligibilitySet.$Shape; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "nodePurged"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged: berth.log.v1.NodePurged.$Shape; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "allocationsReported"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported: berth.log.v1.AllocationsReported.$Shape; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null }|{ kind?: "allocationsStopRequested"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested: berth.log.v1.AllocationsStopRequested.$Shape; plansCommitted?: null; objectsCollected?: null }|{ kind?: "plansCommitted"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted: berth.log.v1.PlansCommitted.$Shape; objectsCollected?: null }|{ kind?: "objectsCollected"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected: berth.log.v1.ObjectsCollected.$Shape })
+                 *   ({ kind?: undefined; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "leadershipTaken"; leadershipTaken: berth.log.v1.LeadershipTaken.$Shape; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "ticked"; leadershipTaken?: null; ticked: berth.log.v1.Ticked.$Shape; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "levelRaised"; leadershipTaken?: null; ticked?: null; levelRaised: berth.log.v1.LevelRaised.$Shape; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered: berth.log.v1.JobRegistered.$Shape; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobDeregistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered: berth.log.v1.JobDeregistered.$Shape; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobEvaluationForced"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced: berth.log.v1.JobEvaluationForced.$Shape; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobScaled"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled: berth.log.v1.JobScaled.$Shape; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodeRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered: berth.log.v1.NodeRegistered.$Shape; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodesMarkedDown"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown: berth.log.v1.NodesMarkedDown.$Shape; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodeEligibilitySet"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet: berth.log.v1.NodeEligibilitySet.$Shape; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodePurged"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged: berth.log.v1.NodePurged.$Shape; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "allocationsReported"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported: berth.log.v1.AllocationsReported.$Shape; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "allocationsStopRequested"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested: berth.log.v1.AllocationsStopRequested.$Shape; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "plansCommitted"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted: berth.log.v1.PlansCommitted.$Shape; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "objectsCollected"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected: berth.log.v1.ObjectsCollected.$Shape; schedulerConfigured?: null }|{ kind?: "schedulerConfigured"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured: berth.log.v1.SchedulerConfigured.$Shape })
                  * )} berth.log.v1.Event.$Shape
                  */
 
@@ -694,17 +696,25 @@ export const berth = $root.berth = (() => {
                  */
                 Event.prototype.objectsCollected = null;
 
+                /**
+                 * Event schedulerConfigured.
+                 * @member {berth.log.v1.SchedulerConfigured.$Properties|null|undefined} schedulerConfigured
+                 * @memberof berth.log.v1.Event
+                 * @instance
+                 */
+                Event.prototype.schedulerConfigured = null;
+
                 // OneOf field names bound to virtual getters and setters
                 let $oneOfFields;
 
                 /**
                  * Event kind.
-                 * @member {"leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected"|undefined} kind
+                 * @member {"leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected"|"schedulerConfigured"|undefined} kind
                  * @memberof berth.log.v1.Event
                  * @instance
                  */
                 $Object.defineProperty(Event.prototype, "kind", {
-                    get: $util.oneOfGetter($oneOfFields = ["leadershipTaken", "ticked", "levelRaised", "jobRegistered", "jobDeregistered", "jobEvaluationForced", "jobScaled", "nodeRegistered", "nodesMarkedDown", "nodeEligibilitySet", "nodePurged", "allocationsReported", "allocationsStopRequested", "plansCommitted", "objectsCollected"]),
+                    get: $util.oneOfGetter($oneOfFields = ["leadershipTaken", "ticked", "levelRaised", "jobRegistered", "jobDeregistered", "jobEvaluationForced", "jobScaled", "nodeRegistered", "nodesMarkedDown", "nodeEligibilitySet", "nodePurged", "allocationsReported", "allocationsStopRequested", "plansCommitted", "objectsCollected", "schedulerConfigured"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -754,6 +764,8 @@ export const berth = $root.berth = (() => {
                         $root.berth.log.v1.PlansCommitted.encode(message.plansCommitted, writer.uint32(/* id 14, wireType 2 =*/114).fork(), _depth + 1).ldelim();
                     if (message.objectsCollected != null && $Object.hasOwnProperty.call(message, "objectsCollected"))
                         $root.berth.log.v1.ObjectsCollected.encode(message.objectsCollected, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
+                    if (message.schedulerConfigured != null && $Object.hasOwnProperty.call(message, "schedulerConfigured"))
+                        $root.berth.log.v1.SchedulerConfigured.encode(message.schedulerConfigured, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -901,6 +913,13 @@ export const berth = $root.berth = (() => {
                                     break;
                                 message.objectsCollected = $root.berth.log.v1.ObjectsCollected.decode(reader, reader.size(), $undefined, _depth + 1, message.objectsCollected);
                                 message.kind = "objectsCollected";
+                                continue;
+                            }
+                        case 16: {
+                                if (wireType !== 2)
+                                    break;
+                                message.schedulerConfigured = $root.berth.log.v1.SchedulerConfigured.decode(reader, reader.size(), $undefined, _depth + 1, message.schedulerConfigured);
+                                message.kind = "schedulerConfigured";
                                 continue;
                             }
                         }
@@ -2199,6 +2218,7 @@ export const berth = $root.berth = (() => {
                  * @property {Uint8Array|null} [spec] NodeRegistered spec
                  * @property {string|null} [secretHash] NodeRegistered secretHash
                  * @property {Array.<berth.log.v1.Report.$Properties>|null} [inventory] NodeRegistered inventory
+                 * @property {number|null} [counter] NodeRegistered counter
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -2256,6 +2276,14 @@ export const berth = $root.berth = (() => {
                 NodeRegistered.prototype.inventory = $util.emptyArray;
 
                 /**
+                 * NodeRegistered counter.
+                 * @member {number} counter
+                 * @memberof berth.log.v1.NodeRegistered
+                 * @instance
+                 */
+                NodeRegistered.prototype.counter = 0;
+
+                /**
                  * Encodes the specified NodeRegistered message. Does not implicitly {@link berth.log.v1.NodeRegistered.verify|verify} messages.
                  * @function encode
                  * @memberof berth.log.v1.NodeRegistered
@@ -2278,6 +2306,8 @@ export const berth = $root.berth = (() => {
                     if (message.inventory != null && message.inventory.length)
                         for (let i = 0; i < message.inventory.length; ++i)
                             $root.berth.log.v1.Report.encode(message.inventory[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.counter != null && $Object.hasOwnProperty.call(message, "counter") && !$Object.is(message.counter, 0))
+                        writer.uint32(/* id 4, wireType 1 =*/33).double(message.counter);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2346,6 +2376,15 @@ export const berth = $root.berth = (() => {
                                 if (!(message.inventory && message.inventory.length))
                                     message.inventory = [];
                                 message.inventory.push($root.berth.log.v1.Report.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.counter = value;
+                                else
+                                    delete message.counter;
                                 continue;
                             }
                         }
@@ -3178,6 +3217,7 @@ export const berth = $root.berth = (() => {
                  * @property {number|null} [registrationIndex] AllocationsReported registrationIndex
                  * @property {Array.<berth.log.v1.Report.$Properties>|null} [reports] AllocationsReported reports
                  * @property {berth.log.v1.ReportColumns.$Properties|null} [columns] AllocationsReported columns
+                 * @property {berth.log.v1.ReportRows.$Properties|null} [rows] AllocationsReported rows
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -3243,6 +3283,14 @@ export const berth = $root.berth = (() => {
                 AllocationsReported.prototype.columns = null;
 
                 /**
+                 * AllocationsReported rows.
+                 * @member {berth.log.v1.ReportRows.$Properties|null|undefined} rows
+                 * @memberof berth.log.v1.AllocationsReported
+                 * @instance
+                 */
+                AllocationsReported.prototype.rows = null;
+
+                /**
                  * Encodes the specified AllocationsReported message. Does not implicitly {@link berth.log.v1.AllocationsReported.verify|verify} messages.
                  * @function encode
                  * @memberof berth.log.v1.AllocationsReported
@@ -3267,6 +3315,8 @@ export const berth = $root.berth = (() => {
                             $root.berth.log.v1.Report.encode(message.reports[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                     if (message.columns != null && $Object.hasOwnProperty.call(message, "columns"))
                         $root.berth.log.v1.ReportColumns.encode(message.columns, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                    if (message.rows != null && $Object.hasOwnProperty.call(message, "rows"))
+                        $root.berth.log.v1.ReportRows.encode(message.rows, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3343,6 +3393,12 @@ export const berth = $root.berth = (() => {
                                 message.columns = $root.berth.log.v1.ReportColumns.decode(reader, reader.size(), $undefined, _depth + 1, message.columns);
                                 continue;
                             }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                message.rows = $root.berth.log.v1.ReportRows.decode(reader, reader.size(), $undefined, _depth + 1, message.rows);
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -3375,6 +3431,379 @@ export const berth = $root.berth = (() => {
                 };
 
                 return AllocationsReported;
+            })();
+
+            v1.ReportRows = (function() {
+
+                /**
+                 * Properties of a ReportRows.
+                 * @typedef {Object} berth.log.v1.ReportRows.$Properties
+                 * @property {Uint8Array|null} [ids] ReportRows ids
+                 * @property {Uint8Array|null} [revisions] ReportRows revisions
+                 * @property {Uint8Array|null} [clientStatuses] ReportRows clientStatuses
+                 * @property {Uint8Array|null} [healths] ReportRows healths
+                 * @property {Array.<string>|null} [descriptions] ReportRows descriptions
+                 * @property {Uint8Array|null} [descriptionRefs] ReportRows descriptionRefs
+                 * @property {Array.<Uint8Array>|null} [patterns] ReportRows patterns
+                 * @property {Uint8Array|null} [patternRefs] ReportRows patternRefs
+                 * @property {Uint8Array|null} [firstTimesMs] ReportRows firstTimesMs
+                 * @property {Uint8Array|null} [timeSteps] ReportRows timeSteps
+                 * @property {Array.<Uint8Array>|null} [checks] ReportRows checks
+                 * @property {Uint8Array|null} [checkRefs] ReportRows checkRefs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a ReportRows.
+                 * @memberof berth.log.v1
+                 * @interface IReportRows
+                 * @augments berth.log.v1.ReportRows.$Properties
+                 * @deprecated Use berth.log.v1.ReportRows.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a ReportRows.
+                 * @typedef {berth.log.v1.ReportRows.$Properties} berth.log.v1.ReportRows.$Shape
+                 */
+
+                /**
+                 * Constructs a new ReportRows.
+                 * @memberof berth.log.v1
+                 * @classdesc Represents a ReportRows.
+                 * @constructor
+                 * @param {berth.log.v1.ReportRows.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const ReportRows = function (properties) {
+                    this.descriptions = [];
+                    this.patterns = [];
+                    this.checks = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * ReportRows ids.
+                 * @member {Uint8Array} ids
+                 * @memberof berth.log.v1.ReportRows
+                 * @instance
+                 */
+                ReportRows.prototype.ids = $util.newBuffer([]);
+
+                /**
+                 * ReportRows revisions.
+                 * @member {Uint8Array} revisions
+                 * @memberof berth.log.v1.ReportRows
+                 * @instance
+                 */
+                ReportRows.prototype.revisions = $util.newBuffer([]);
+
+                /**
+                 * ReportRows clientStatuses.
+                 * @member {Uint8Array} clientStatuses
+                 * @memberof berth.log.v1.ReportRows
+                 * @instance
+                 */
+                ReportRows.prototype.clientStatuses = $util.newBuffer([]);
+
+                /**
+                 * ReportRows healths.
+                 * @member {Uint8Array} healths
+                 * @memberof berth.log.v1.ReportRows
+                 * @instance
+                 */
+                ReportRows.prototype.healths = $util.newBuffer([]);
+
+                /**
+                 * ReportRows descriptions.
+                 * @member {Array.<string>} descriptions
+                 * @memberof berth.log.v1.ReportRows
+                 * @instance
+                 */
+                ReportRows.prototype.descriptions = $util.emptyArray;
+
+                /**
+                 * ReportRows descriptionRefs.
+                 * @member {Uint8Array} descriptionRefs
+                 * @memberof berth.log.v1.ReportRows
+                 * @instance
+                 */
+                ReportRows.prototype.descriptionRefs = $util.newBuffer([]);
+
+                /**
+                 * ReportRows patterns.
+                 * @member {Array.<Uint8Array>} patterns
+                 * @memberof berth.log.v1.ReportRows
+                 * @instance
+                 */
+                ReportRows.prototype.patterns = $util.emptyArray;
+
+                /**
+                 * ReportRows patternRefs.
+                 * @member {Uint8Array} patternRefs
+                 * @memberof berth.log.v1.ReportRows
+                 * @instance
+                 */
+                ReportRows.prototype.patternRefs = $util.newBuffer([]);
+
+                /**
+                 * ReportRows firstTimesMs.
+                 * @member {Uint8Array} firstTimesMs
+                 * @memberof berth.log.v1.ReportRows
+                 * @instance
+                 */
+                ReportRows.prototype.firstTimesMs = $util.newBuffer([]);
+
+                /**
+                 * ReportRows timeSteps.
+                 * @member {Uint8Array} timeSteps
+                 * @memberof berth.log.v1.ReportRows
+                 * @instance
+                 */
+                ReportRows.prototype.timeSteps = $util.newBuffer([]);
+
+                /**
+                 * ReportRows checks.
+                 * @member {Array.<Uint8Array>} checks
+                 * @memberof berth.log.v1.ReportRows
+                 * @instance
+                 */
+                ReportRows.prototype.checks = $util.emptyArray;
+
+                /**
+                 * ReportRows checkRefs.
+                 * @member {Uint8Array} checkRefs
+                 * @memberof berth.log.v1.ReportRows
+                 * @instance
+                 */
+                ReportRows.prototype.checkRefs = $util.newBuffer([]);
+
+                /**
+                 * Encodes the specified ReportRows message. Does not implicitly {@link berth.log.v1.ReportRows.verify|verify} messages.
+                 * @function encode
+                 * @memberof berth.log.v1.ReportRows
+                 * @static
+                 * @param {berth.log.v1.ReportRows.$Properties} message ReportRows message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                ReportRows.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.ids != null && $Object.hasOwnProperty.call(message, "ids") && message.ids.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.ids);
+                    if (message.revisions != null && $Object.hasOwnProperty.call(message, "revisions") && message.revisions.length)
+                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.revisions);
+                    if (message.clientStatuses != null && $Object.hasOwnProperty.call(message, "clientStatuses") && message.clientStatuses.length)
+                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.clientStatuses);
+                    if (message.healths != null && $Object.hasOwnProperty.call(message, "healths") && message.healths.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.healths);
+                    if (message.descriptions != null && message.descriptions.length)
+                        for (let i = 0; i < message.descriptions.length; ++i)
+                            writer.uint32(/* id 5, wireType 2 =*/42).string(message.descriptions[i]);
+                    if (message.descriptionRefs != null && $Object.hasOwnProperty.call(message, "descriptionRefs") && message.descriptionRefs.length)
+                        writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.descriptionRefs);
+                    if (message.patterns != null && message.patterns.length)
+                        for (let i = 0; i < message.patterns.length; ++i)
+                            writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.patterns[i]);
+                    if (message.patternRefs != null && $Object.hasOwnProperty.call(message, "patternRefs") && message.patternRefs.length)
+                        writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.patternRefs);
+                    if (message.firstTimesMs != null && $Object.hasOwnProperty.call(message, "firstTimesMs") && message.firstTimesMs.length)
+                        writer.uint32(/* id 9, wireType 2 =*/74).bytes(message.firstTimesMs);
+                    if (message.timeSteps != null && $Object.hasOwnProperty.call(message, "timeSteps") && message.timeSteps.length)
+                        writer.uint32(/* id 10, wireType 2 =*/82).bytes(message.timeSteps);
+                    if (message.checks != null && message.checks.length)
+                        for (let i = 0; i < message.checks.length; ++i)
+                            writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.checks[i]);
+                    if (message.checkRefs != null && $Object.hasOwnProperty.call(message, "checkRefs") && message.checkRefs.length)
+                        writer.uint32(/* id 12, wireType 2 =*/98).bytes(message.checkRefs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a ReportRows message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof berth.log.v1.ReportRows
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {berth.log.v1.ReportRows & berth.log.v1.ReportRows.$Shape} ReportRows
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                ReportRows.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.berth.log.v1.ReportRows();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.ids = value;
+                                else
+                                    delete message.ids;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.revisions = value;
+                                else
+                                    delete message.revisions;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.clientStatuses = value;
+                                else
+                                    delete message.clientStatuses;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.healths = value;
+                                else
+                                    delete message.healths;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.descriptions && message.descriptions.length))
+                                    message.descriptions = [];
+                                message.descriptions.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.descriptionRefs = value;
+                                else
+                                    delete message.descriptionRefs;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.patterns && message.patterns.length))
+                                    message.patterns = [];
+                                message.patterns.push(reader.bytes());
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.patternRefs = value;
+                                else
+                                    delete message.patternRefs;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.firstTimesMs = value;
+                                else
+                                    delete message.firstTimesMs;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.timeSteps = value;
+                                else
+                                    delete message.timeSteps;
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.checks && message.checks.length))
+                                    message.checks = [];
+                                message.checks.push(reader.bytes());
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.checkRefs = value;
+                                else
+                                    delete message.checkRefs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Gets the type url for ReportRows
+                 * @function getTypeUrl
+                 * @memberof berth.log.v1.ReportRows
+                 * @static
+                 * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns {string} The type url
+                 */
+                ReportRows.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/berth.log.v1.ReportRows";
+                };
+
+                return ReportRows;
             })();
 
             v1.ReportColumns = (function() {
@@ -4381,6 +4810,7 @@ export const berth = $root.berth = (() => {
                  * @property {Array.<string>|null} [spareNodeIds] GroupPlacements spareNodeIds
                  * @property {boolean|null} [inDeployment] GroupPlacements inDeployment
                  * @property {Uint8Array|null} [metric] GroupPlacements metric
+                 * @property {Uint8Array|null} [nodeRows] GroupPlacements nodeRows
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -4513,6 +4943,14 @@ export const berth = $root.berth = (() => {
                 GroupPlacements.prototype.metric = $util.newBuffer([]);
 
                 /**
+                 * GroupPlacements nodeRows.
+                 * @member {Uint8Array} nodeRows
+                 * @memberof berth.log.v1.GroupPlacements
+                 * @instance
+                 */
+                GroupPlacements.prototype.nodeRows = $util.newBuffer([]);
+
+                /**
                  * Encodes the specified GroupPlacements message. Does not implicitly {@link berth.log.v1.GroupPlacements.verify|verify} messages.
                  * @function encode
                  * @memberof berth.log.v1.GroupPlacements
@@ -4555,6 +4993,8 @@ export const berth = $root.berth = (() => {
                         writer.uint32(/* id 11, wireType 0 =*/88).bool(message.inDeployment);
                     if (message.metric != null && $Object.hasOwnProperty.call(message, "metric") && message.metric.length)
                         writer.uint32(/* id 12, wireType 2 =*/98).bytes(message.metric);
+                    if (message.nodeRows != null && $Object.hasOwnProperty.call(message, "nodeRows") && message.nodeRows.length)
+                        writer.uint32(/* id 13, wireType 2 =*/106).bytes(message.nodeRows);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -4707,6 +5147,15 @@ export const berth = $root.berth = (() => {
                                     message.metric = value;
                                 else
                                     delete message.metric;
+                                continue;
+                            }
+                        case 13: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.nodeRows = value;
+                                else
+                                    delete message.nodeRows;
                                 continue;
                             }
                         }
@@ -5121,6 +5570,183 @@ export const berth = $root.berth = (() => {
                 };
 
                 return PlannedUpdate;
+            })();
+
+            v1.SchedulerConfigured = (function() {
+
+                /**
+                 * Properties of a SchedulerConfigured.
+                 * @typedef {Object} berth.log.v1.SchedulerConfigured.$Properties
+                 * @property {Uint8Array|null} [configuration] SchedulerConfigured configuration
+                 * @property {number|null} [expectedModifyIndex] SchedulerConfigured expectedModifyIndex
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a SchedulerConfigured.
+                 * @memberof berth.log.v1
+                 * @interface ISchedulerConfigured
+                 * @augments berth.log.v1.SchedulerConfigured.$Properties
+                 * @deprecated Use berth.log.v1.SchedulerConfigured.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a SchedulerConfigured.
+                 * @typedef {berth.log.v1.SchedulerConfigured.$Properties} berth.log.v1.SchedulerConfigured.$Shape
+                 */
+
+                /**
+                 * Constructs a new SchedulerConfigured.
+                 * @memberof berth.log.v1
+                 * @classdesc Represents a SchedulerConfigured.
+                 * @constructor
+                 * @param {berth.log.v1.SchedulerConfigured.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const SchedulerConfigured = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * SchedulerConfigured configuration.
+                 * @member {Uint8Array} configuration
+                 * @memberof berth.log.v1.SchedulerConfigured
+                 * @instance
+                 */
+                SchedulerConfigured.prototype.configuration = $util.newBuffer([]);
+
+                /**
+                 * SchedulerConfigured expectedModifyIndex.
+                 * @member {number|null|undefined} expectedModifyIndex
+                 * @memberof berth.log.v1.SchedulerConfigured
+                 * @instance
+                 */
+                SchedulerConfigured.prototype.expectedModifyIndex = null;
+
+                // OneOf field names bound to virtual getters and setters
+                let $oneOfFields;
+
+                // Virtual OneOf for proto3 optional field
+                $Object.defineProperty(SchedulerConfigured.prototype, "_expectedModifyIndex", {
+                    get: $util.oneOfGetter($oneOfFields = ["expectedModifyIndex"]),
+                    set: $util.oneOfSetter($oneOfFields)
+                });
+
+                /**
+                 * Encodes the specified SchedulerConfigured message. Does not implicitly {@link berth.log.v1.SchedulerConfigured.verify|verify} messages.
+                 * @function encode
+                 * @memberof berth.log.v1.SchedulerConfigured
+                 * @static
+                 * @param {berth.log.v1.SchedulerConfigured.$Properties} message SchedulerConfigured message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                SchedulerConfigured.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.configuration != null && $Object.hasOwnProperty.call(message, "configuration") && message.configuration.length)
+                        writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.configuration);
+                    if (message.expectedModifyIndex != null && $Object.hasOwnProperty.call(message, "expectedModifyIndex"))
+                        writer.uint32(/* id 2, wireType 1 =*/17).double(message.expectedModifyIndex);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a SchedulerConfigured message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof berth.log.v1.SchedulerConfigured
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {berth.log.v1.SchedulerConfigured & berth.log.v1.SchedulerConfigured.$Shape} SchedulerConfigured
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                SchedulerConfigured.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.berth.log.v1.SchedulerConfigured();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.configuration = value;
+                                else
+                                    delete message.configuration;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 1)
+                                    break;
+                                message.expectedModifyIndex = reader.double();
+                                message._expectedModifyIndex = "expectedModifyIndex";
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Gets the type url for SchedulerConfigured
+                 * @function getTypeUrl
+                 * @memberof berth.log.v1.SchedulerConfigured
+                 * @static
+                 * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns {string} The type url
+                 */
+                SchedulerConfigured.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/berth.log.v1.SchedulerConfigured";
+                };
+
+                return SchedulerConfigured;
             })();
 
             v1.ObjectsCollected = (function() {

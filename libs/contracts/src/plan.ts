@@ -34,8 +34,9 @@ function groupToWire(group: GroupPlacements): WireGroup {
     group: group.group,
     jobVersion: group.jobVersion,
     nameIndexes: bytesOf(group.nameIndexes),
-    nodeIds: [...group.nodeIds],
-    nodeRefs: bytesOf(group.nodeRefs),
+    nodeIds: group.namedNodes === undefined ? [] : [...group.namedNodes.ids],
+    nodeRefs: group.namedNodes === undefined ? undefined : bytesOf(group.namedNodes.refs),
+    nodeRows: bytesOf(group.nodeRows),
     portsPerPlacement: group.portsPerPlacement,
     ports: bytesOf(group.ports),
     previousIds: [...group.previousIds],
@@ -75,8 +76,8 @@ function groupFromWire(group: berth.log.v1.GroupPlacements): GroupPlacements {
     group: group.group,
     jobVersion: group.jobVersion,
     nameIndexes: uint32Column(group.nameIndexes),
-    nodeIds: group.nodeIds,
-    nodeRefs: uint32Column(group.nodeRefs),
+    nodeRows: uint32Column(group.nodeRows),
+    namedNodes: group.nodeRefs.length === 0 ? undefined : { ids: group.nodeIds, refs: uint32Column(group.nodeRefs) },
     portsPerPlacement: group.portsPerPlacement,
     ports: uint16Column(group.ports),
     previousIds: group.previousIds,
@@ -86,7 +87,8 @@ function groupFromWire(group: berth.log.v1.GroupPlacements): GroupPlacements {
     metric: fromDocument(group.metric),
   };
   const count = decoded.nameIndexes.length;
-  if (decoded.nodeRefs.length !== count || decoded.ports.length !== count * decoded.portsPerPlacement)
+  const nodes = decoded.namedNodes?.refs ?? decoded.nodeRows;
+  if (nodes.length !== count || decoded.ports.length !== count * decoded.portsPerPlacement)
     throw new RangeError(`plan columns of group "${group.group}" differ in length`);
   return decoded;
 }

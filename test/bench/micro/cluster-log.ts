@@ -64,6 +64,7 @@ function planOf(state: State, i: number, { perJob, nodes, ports = 0 }: LogShape)
   const job = state.job("default", `job-${i}`)!;
   const used = Math.min(nodes, Math.max(1, Math.ceil(perJob / 3)));
   const nodeIds = Array.from({ length: used }, (_, n) => nodeId((i * 7919 + n * 31) % nodes));
+  const rows = nodeIds.map((id) => state.node(id)!.row);
   return {
     evaluationId: job.pendingEvaluationId,
     namespace: "default",
@@ -77,8 +78,7 @@ function planOf(state: State, i: number, { perJob, nodes, ports = 0 }: LogShape)
         group: "g",
         jobVersion: 0,
         nameIndexes: Uint32Array.from({ length: perJob }, (_, n) => n),
-        nodeIds,
-        nodeRefs: Uint32Array.from({ length: perJob }, (_, n) => n % used),
+        nodeRows: Uint32Array.from({ length: perJob }, (_, n) => rows[n % used]!),
         portsPerPlacement: ports,
         ports: new Uint16Array(ports * perJob),
         previousIds: [],

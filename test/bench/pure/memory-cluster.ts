@@ -72,27 +72,25 @@ export class MemoryCluster {
   /** Allocations all over the nodes, without asking the scheduler: for a cluster that is busy already. */
   fill(allocations: number, job: Job): void {
     const { builder } = this;
-    const nodeIds = Array.from(builder.state.nodes.all(), ({ id }) => id);
+    const rows = Array.from(builder.state.nodes.all(), ({ row }) => row);
     for (let left = allocations; left > 0; left -= maxPlacements) {
       const count = Math.min(left, maxPlacements);
       const record = builder.job(renamed({ ...job, TaskGroups: [{ ...job.TaskGroups[0]!, Count: count }] }, `filler-${this.fillers}`));
-      const plan = this.spreadPlan(record, { count, nodeIds, first: this.fillers * maxPlacements });
+      const plan = this.spreadPlan(record, { count, rows, first: this.fillers * maxPlacements });
       builder.commit(plan);
       this.fillers++;
     }
   }
 
-  private spreadPlan(record: JobRecord, { count, nodeIds, first }: { readonly count: number; readonly nodeIds: readonly string[]; readonly first: number }): Plan {
+  private spreadPlan(record: JobRecord, { count, rows, first }: { readonly count: number; readonly rows: readonly number[]; readonly first: number }): Plan {
     const { builder } = this;
     const plan = schedule(builder.state, builder.pending(record)!, { nowMs: builder.nowMs, seed: 1, spares: 0, maxPlacements: 1 });
     const [sample] = plan.placements;
     if (sample === undefined) throw new Error("the filling job fits nowhere");
-    const distinct = Math.min(count, nodeIds.length);
     const group: GroupPlacements = {
       ...sample,
       nameIndexes: Uint32Array.from({ length: count }, (_, i) => i),
-      nodeIds: Array.from({ length: distinct }, (_, i) => nodeIds[(first + i) % nodeIds.length]!),
-      nodeRefs: Uint32Array.from({ length: count }, (_, i) => i % distinct),
+      nodeRows: Uint32Array.from({ length: count }, (_, i) => rows[(first + i) % rows.length]!),
     };
     return { ...plan, partial: false, placements: [group], queued: {}, failedGroups: {} };
   }

@@ -3,15 +3,25 @@
 import type { AllocationMetric, DesiredUpdates, EvaluationTrigger } from "./evaluation.js";
 import type { DeploymentGroup, DeploymentStatus } from "./deployment.js";
 
+/** Distinct nodes by id; `refs` points into it, one for each placement. */
+export interface NamedNodes {
+  readonly ids: readonly string[];
+  readonly refs: Uint32Array;
+}
+
 /** Placements of one group. Columns run in parallel; all have the same length. */
 export interface GroupPlacements {
   readonly group: string;
   readonly jobVersion: number;
   /** Index in `job.group[index]`. */
   readonly nameIndexes: Uint32Array;
-  /** Distinct nodes, by id; `nodeRefs` point into it. */
-  readonly nodeIds: readonly string[];
-  readonly nodeRefs: Uint32Array;
+  /**
+   * Row of each placement's node in the node table (the same on all replicas): as it was at `snapshotIndex` in a plan
+   * that is submitted, at `verifiedThrough` in an entry. See ADR 0013 for why a row that is used again does no harm.
+   */
+  readonly nodeRows: Uint32Array;
+  /** Instead of rows, in entries that were written before there were any. */
+  readonly namedNodes?: NamedNodes | undefined;
   /** Host ports, `portLabels.length` for each placement, in the group's label order (see scheduling/ports). */
   readonly portsPerPlacement: number;
   readonly ports: Uint16Array;

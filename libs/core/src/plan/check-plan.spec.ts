@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Plan } from "../model/plan.js";
 import { History, nodeSpec, planFor, serviceJob } from "../testing/history.js";
+import { nodesOfPlacements } from "../testing/placed-nodes.js";
+import type { State } from "../state/state.js";
 import { AcceptedPlans } from "./accepted-plans.js";
 import { checkPlan, type PlanVerdict } from "./check-plan.js";
 
@@ -17,9 +19,8 @@ function withSpares(plan: Plan, spareNodeIds: readonly string[]): Plan {
   return { ...plan, placements: plan.placements.map((group) => ({ ...group, spareNodeIds })) };
 }
 
-function placedOn(verdict: PlanVerdict): readonly string[] {
-  if (verdict.kind !== "accepted") return [];
-  return verdict.plan.placements.flatMap((group) => Array.from(group.nodeRefs, (ref) => group.nodeIds[ref]!));
+function placedOn(state: State, verdict: PlanVerdict): readonly string[] {
+  return verdict.kind === "accepted" ? nodesOfPlacements(state, verdict.plan) : [];
 }
 
 describe("checking a plan", () => {
@@ -37,7 +38,7 @@ describe("checking a plan", () => {
     checkPlan(state, accepted, planFor(state, "a", { nodes: ["n1"] }));
     const verdict = checkPlan(state, accepted, planFor(state, "b", { nodes: ["n1"] }));
     expect(verdict).toMatchObject({ kind: "accepted", moved: 0, rejected: 1, plan: { partial: true } });
-    expect(placedOn(verdict)).toEqual([]);
+    expect(placedOn(state, verdict)).toEqual([]);
   });
 
   it("moves a placement to a spare node when its node was taken", () => {
@@ -46,7 +47,7 @@ describe("checking a plan", () => {
     checkPlan(state, accepted, planFor(state, "a", { nodes: ["n1"] }));
     const verdict = checkPlan(state, accepted, withSpares(planFor(state, "b", { nodes: ["n1"] }), ["n1", "n2"]));
     expect(verdict).toMatchObject({ kind: "accepted", moved: 1, rejected: 0, plan: { partial: false } });
-    expect(placedOn(verdict)).toEqual(["n2"]);
+    expect(placedOn(state, verdict)).toEqual(["n2"]);
   });
 
   it("accepts one plan a job until it is folded", () => {
@@ -109,7 +110,7 @@ describe("checking a plan", () => {
     const replacing = { ...plan, placements: plan.placements.map((group) => ({ ...group, previousIds: [old, ""], rescheduleDelaysMs: [-1, -1] })) };
     const verdict = checkPlan(state, new AcceptedPlans(state), replacing);
     expect(verdict).toMatchObject({ kind: "accepted", rejected: 2, plan: { partial: true, stops: [] } });
-    expect(placedOn(verdict)).toEqual([]);
+    expect(placedOn(state, verdict)).toEqual([]);
   });
 
   it("is all or nothing for a job that wants all at once", () => {

@@ -64,7 +64,7 @@ function checkRound(state: State, accepted: AcceptedPlans, plan: Plan): CheckedR
   for (const group of plan.placements) {
     const spec = specOfVersion(job, group.jobVersion).TaskGroups.find((candidate) => candidate.Name === group.group);
     if (spec === undefined) return { kind: "stale", reason: `group "${group.group}" is not in version ${group.jobVersion} of the job` };
-    const checked = checkGroup(state, draft, { group, shape: shapeOfGroup(spec), requests: portRequestsOfGroup(spec) });
+    const checked = checkGroup(state, draft, { seenAt: plan.snapshotIndex, group, shape: shapeOfGroup(spec), requests: portRequestsOfGroup(spec) });
     moved += checked.moved;
     const replaced = new Set(checked.group.previousIds);
     for (const id of group.previousIds) if (!replaced.has(id)) unreplaced.add(id);
@@ -77,14 +77,16 @@ function withoutReplacing(plan: Plan, staying: ReadonlySet<string>): Plan {
   const placements = plan.placements.map((group) => {
     const kept = [...group.nameIndexes.keys()].filter((i) => !staying.has(group.previousIds[i] ?? ""));
     if (kept.length === group.nameIndexes.length) return group;
-    const { nodeIds, portsPerPlacement: width } = group;
+    const { portsPerPlacement: width } = group;
     const ports = kept.flatMap((i) => [...group.ports.subarray(i * width, (i + 1) * width)]);
-    return rebuilt(group, { kept, refs: kept.map((i) => group.nodeRefs[i]!), ports, nodeIds });
+    return rebuilt(group, { kept, rows: kept.map((i) => group.nodeRows[i]!), ports });
   });
   return { ...plan, placements, stops: plan.stops.filter((stop) => !staying.has(stop.allocationId)) };
 }
 
 interface GroupCheck {
+  /** Index of the state that the scheduler looked at. */
+  readonly seenAt: number;
   readonly group: GroupPlacements;
   readonly shape: Shape;
   readonly requests: readonly PortRequest[];
@@ -94,29 +96,28 @@ type Draft = ReturnType<AcceptedPlans["begin"]>;
 
 function checkGroup(state: State, draft: Draft, check: GroupCheck): { readonly group: GroupPlacements; readonly moved: number } {
   const { group } = check;
-  const nodeIds = [...group.nodeIds];
   const kept: number[] = [];
-  const refs: number[] = [];
+  const rows: number[] = [];
   const ports: number[] = [];
   let moved = 0;
   for (let i = 0; i < group.nameIndexes.length; i++) {
     const wanted = group.ports.subarray(i * group.portsPerPlacement, (i + 1) * group.portsPerPlacement);
     const spot =
-      tryNode(draft, check, { node: state.node(nodeIds[group.nodeRefs[i]!]!), wanted }) ?? trySpares(state, draft, check);
+      tryNode(draft, check, { node: nodeSeen(state, check, group.nodeRows[i]!), wanted }) ?? trySpares(state, draft, check);
     if (spot === undefined) continue;
-    // Almost all stay where they were wanted: no search through the ids for those.
-    let ref = group.nodeRefs[i]!;
-    if (spot.node.id !== nodeIds[ref]) {
-      moved++;
-      ref = nodeIds.indexOf(spot.node.id);
-      if (ref === none) ref = nodeIds.push(spot.node.id) - 1;
-    }
+    if (spot.node.row !== group.nodeRows[i]) moved++;
     kept.push(i);
-    refs.push(ref);
+    rows.push(spot.node.row);
     ports.push(...spot.ports);
   }
   const unchanged = kept.length === group.nameIndexes.length && moved === 0 && samePorts(group.ports, ports);
-  return unchanged ? { group, moved } : { group: rebuilt(group, { kept, refs, ports, nodeIds }), moved };
+  return unchanged ? { group, moved } : { group: rebuilt(group, { kept, rows, ports }), moved };
+}
+
+/** The node that the scheduler saw in this row; not one that took the row since. */
+function nodeSeen(state: State, { seenAt }: GroupCheck, row: number): NodeRecord | undefined {
+  const node = state.nodes.at(row);
+  return node !== undefined && node.createIndex <= seenAt ? node : undefined;
 }
 
 function samePorts(column: Uint16Array, ports: readonly number[]): boolean {
@@ -125,17 +126,15 @@ function samePorts(column: Uint16Array, ports: readonly number[]): boolean {
 
 interface Rebuilt {
   readonly kept: readonly number[];
-  readonly refs: readonly number[];
+  readonly rows: readonly number[];
   readonly ports: readonly number[];
-  readonly nodeIds: readonly string[];
 }
 
-function rebuilt(group: GroupPlacements, { kept, refs, ports, nodeIds }: Rebuilt): GroupPlacements {
+function rebuilt(group: GroupPlacements, { kept, rows, ports }: Rebuilt): GroupPlacements {
   return {
     ...group,
     nameIndexes: Uint32Array.from(kept, (i) => group.nameIndexes[i]!),
-    nodeIds,
-    nodeRefs: Uint32Array.from(refs),
+    nodeRows: Uint32Array.from(rows),
     ports: Uint16Array.from(ports),
     previousIds: group.previousIds.length === 0 ? [] : kept.map((i) => group.previousIds[i]!),
     rescheduleDelaysMs: group.rescheduleDelaysMs.length === 0 ? [] : kept.map((i) => group.rescheduleDelaysMs[i]!),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { StateBuilder } from "../testing/state-builder.js";
+import { nodesOf } from "../testing/placed-nodes.js";
 
 const job = (type: string, extra = "", image = "1"): string => `
 job "j" {
@@ -55,19 +56,19 @@ describe("a system job", () => {
     const builder = new StateBuilder().nodes(3).node("tired").ineligible("tired").node("bare", { drivers: [] });
     const record = builder.job(job("system"));
     const plan = builder.settle(record);
-    expect([...plan.placements[0]!.nodeIds]).toEqual(["node-0", "node-1", "node-2"]);
+    expect(nodesOf(builder.state, plan)).toEqual(["node-0", "node-1", "node-2"]);
     expect([...plan.placements[0]!.nameIndexes]).toEqual([0, 0, 0]);
     expect(plan.failedGroups).toEqual({});
     expect(plan.queued).toEqual({ g: 0 });
     builder.node("late");
-    expect(builder.settle(record).placements[0]!.nodeIds).toEqual(["late"]);
+    expect(nodesOf(builder.state, builder.settle(record))).toEqual(["late"]);
   });
 
   it("fails a node without room, and only that one", () => {
     const builder = new StateBuilder().nodes(2).node("small", { cpuMhz: 100 });
     const record = builder.job(job("system"));
     const plan = builder.settle(record);
-    expect(plan.placements[0]!.nodeIds).toHaveLength(2);
+    expect(nodesOf(builder.state, plan)).toHaveLength(2);
     expect(plan.failedGroups["g"]).toMatchObject({ nodesExhausted: 1, dimensionExhausted: { cpu: 1 }, closestShortfall: { cpu: 400 } });
   });
 
@@ -96,7 +97,7 @@ describe("a system job", () => {
     builder.job(job("system", "", "2"));
     const plan = builder.settle(record);
     expect(plan.stops).toHaveLength(1);
-    expect(plan.placements[0]!.nodeIds).toHaveLength(1);
+    expect(nodesOf(builder.state, plan)).toHaveLength(1);
     expect(plan.followUps).toMatchObject([{ triggeredBy: "rolling-update", waitUntilMs: builder.nowMs + 30_000 }]);
     for (const allocation of builder.live(record)) builder.report(allocation, "running");
     builder.settleWaiting(record);

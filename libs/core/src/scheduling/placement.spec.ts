@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { StateBuilder } from "../testing/state-builder.js";
+import { nodesOf } from "../testing/placed-nodes.js";
 
 interface Wishes {
   readonly id?: string;
@@ -42,8 +43,8 @@ describe("where allocations go", () => {
     const taken = builder.live(first)[0]!.node!.id;
     const second = builder.job(jobWith({ id: "second", count: 3 }));
     const plan = builder.settle(second);
-    expect(plan.placements[0]!.nodeIds[0]).toBe(taken);
-    expect(new Set(plan.placements[0]!.nodeIds).size).toBe(3);
+    expect(nodesOf(builder.state, plan)[0]).toBe(taken);
+    expect(new Set(nodesOf(builder.state, plan)).size).toBe(3);
   });
 
   it("spreads evenly over racks", () => {
@@ -74,7 +75,7 @@ describe("where allocations go", () => {
       value = "yes"
     }`;
     const plan = builder.settle(builder.job(jobWith({ rules })));
-    expect(plan.placements[0]!.nodeIds).toEqual(["node-2"]);
+    expect(nodesOf(builder.state, plan)).toEqual(["node-2"]);
     expect(plan.placements[0]!.metric.scores[0]!.scores["node-affinity"]).toBe(1);
   });
 
@@ -82,7 +83,7 @@ describe("where allocations go", () => {
     const builder = new StateBuilder().nodes(3);
     const job = builder.job(jobWith({ count: 5, rules: "constraint { distinct_hosts = true }" }));
     const plan = builder.settle(job);
-    expect(plan.placements[0]!.nodeIds).toHaveLength(3);
+    expect(nodesOf(builder.state, plan)).toHaveLength(3);
     expect(plan.placements[0]!.spareNodeIds).toEqual([]);
     expect(plan.queued).toEqual({ g: 2 });
     expect(plan.failedGroups["g"]).toMatchObject({ constraintFiltered: { distinct_hosts: 3 }, coalescedFailures: 1 });
@@ -124,7 +125,7 @@ describe("where allocations go", () => {
   it("breaks ties by the seed, the same way each time", () => {
     const builder = new StateBuilder().nodes(20);
     const job = builder.job(jobWith({}));
-    const chosen = (seed: number): string => builder.plan(job, { seed }).placements[0]!.nodeIds[0]!;
+    const chosen = (seed: number): string => nodesOf(builder.state, builder.plan(job, { seed }))[0]!;
     expect(chosen(1)).toBe(chosen(1));
     expect(new Set([...Array(20).keys()].map(chosen)).size).toBeGreaterThan(3);
   });
@@ -156,7 +157,7 @@ describe("capacity", () => {
     builder.job(jobWith({ image: "2" }));
     const plan = builder.settle(job);
     expect(plan.stops).toHaveLength(1);
-    expect(plan.placements[0]!.nodeIds).toEqual(["only"]);
+    expect(nodesOf(builder.state, plan)).toEqual(["only"]);
   });
 
   it("of an allocation that stays after all is not given to another group", () => {
@@ -215,7 +216,7 @@ describe("capacity", () => {
   it("of a static port is one a node", () => {
     const builder = new StateBuilder().nodes(2).node("reserved", { reserved: { ports: "80-90" } });
     const plan = builder.settle(builder.job(jobWith({ count: 4, rules: `network { port "web" { static = 80 } }` })));
-    expect(plan.placements[0]!.nodeIds).toHaveLength(2);
+    expect(nodesOf(builder.state, plan)).toHaveLength(2);
     expect(plan.failedGroups["g"]?.dimensionExhausted).toEqual({ "network: reserved port collision web=80": 3 });
   });
 });
@@ -280,8 +281,9 @@ describe("plans", () => {
     const job = builder.job(jobWith({}));
     builder.settle(job);
     builder.report(builder.live(job)[0]!, "failed").settle(job);
-    const { nodeIds, metric } = builder.settleWaiting(job).placements[0]!;
-    expect(nodeIds).toEqual(["only"]);
+    const plan = builder.settleWaiting(job);
+    const { metric } = plan.placements[0]!;
+    expect(nodesOf(builder.state, plan)).toEqual(["only"]);
     expect(metric.scores[0]!.scores["node-reschedule-penalty"]).toBe(-1);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JobRecord } from "../state/job-table.js";
 import { StateBuilder } from "../testing/state-builder.js";
+import { nodesOf } from "../testing/placed-nodes.js";
 
 const web = ({ update = "max_parallel = 1", count = 3, image = "1", meta = "", tags = "[]" } = {}): string => `
 job "web" {
@@ -197,7 +198,7 @@ describe("a changed job", () => {
     builder.job(web({ meta }));
     const plan = builder.settle(job);
     expect(plan.stops).toHaveLength(1);
-    expect(plan.placements[0]!.nodeIds).not.toContain(first);
+    expect(nodesOf(builder.state, plan)).not.toContain(first);
   });
 
   it("grows by new names and shrinks by the highest", () => {

@@ -177,8 +177,8 @@ class Walk {
     const most = group.Update?.MaxParallel ?? 0;
     if (most > 0) expect(plan.desiredUpdates["g"]?.destructiveUpdate ?? 0).toBeLessThanOrEqual(most);
     for (const placements of plan.placements) {
-      expect(new Set(placements.nodeIds).size).toBe(placements.nodeIds.length);
-      for (const id of [...placements.nodeIds, ...placements.spareNodeIds])
+      expect(placements.nodeRows.length).toBe(placements.nameIndexes.length);
+      for (const id of [...Array.from(placements.nodeRows, (row) => state.nodes.at(row)!.id), ...placements.spareNodeIds])
         expect(this.builder.state.node(id)).toMatchObject({ status: "ready", eligibility: "eligible" });
     }
     const stopped = plan.stops.map(({ allocationId }) => allocationId);
@@ -197,10 +197,10 @@ class Walk {
     for (const placements of plan.placements) {
       const width = portRequestsOfGroup(group).length;
       expect(placements.ports.length).toBe(placements.nameIndexes.length * width);
-      for (const [ref, nodeId] of placements.nodeIds.entries()) {
-        const node = state.node(nodeId)!;
+      for (const row of new Set(placements.nodeRows)) {
+        const node = state.nodes.at(row)!;
         const staying = views.filter((view) => view.node === node && !stopping.has(view.id) && ["pending", "running"].includes(view.client));
-        const here = [...placements.nodeRefs.keys()].filter((i) => placements.nodeRefs[i] === ref);
+        const here = [...placements.nodeRows.keys()].filter((i) => placements.nodeRows[i] === row);
         const cpu = staying.reduce((sum, view) => sum + view.shape.cpuMhz, 0) + here.length * shape.cpuMhz;
         expect(cpu).toBeLessThanOrEqual(state.nodes.cpuCapacity[node.row]!);
         const portsOf = (held: typeof staying) => new Set(held.flatMap((view) => (view.extras.ports ?? []).map(({ value }) => value)));

@@ -156,7 +156,7 @@ export function planFor(state: State, jobId: string, { nodes = [] as readonly st
     snapshotIndex: state.index,
     allAtOnce: false,
     partial: false,
-    placements: nodes.length === 0 ? [] : [placementsOn(job.versions[0]!.version, nodes)],
+    placements: nodes.length === 0 ? [] : [placementsOn(state, job.versions[0]!.version, nodes)],
     stops: [],
     updates: [],
     deployments: [],
@@ -168,13 +168,15 @@ export function planFor(state: State, jobId: string, { nodes = [] as readonly st
   };
 }
 
-function placementsOn(jobVersion: number, nodes: readonly string[]): Plan["placements"][number] {
+/** A row that no node ever has. */
+const noNodeRow = 0xffff_fff0;
+
+function placementsOn(state: State, jobVersion: number, nodes: readonly string[]): Plan["placements"][number] {
   return {
     group: "g",
     jobVersion,
     nameIndexes: Uint32Array.from(nodes, (_, i) => i),
-    nodeIds: [...new Set(nodes)],
-    nodeRefs: Uint32Array.from(nodes, (id) => [...new Set(nodes)].indexOf(id)),
+    nodeRows: Uint32Array.from(nodes, (id) => state.node(id)?.row ?? noNodeRow),
     portsPerPlacement: 0,
     ports: new Uint16Array(0),
     previousIds: [],

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { NodeWishes } from "../../testing/node-builder.js";
 import { StateBuilder } from "../../testing/state-builder.js";
 import { globMatches } from "./scope.js";
+import { nodesOf } from "../../testing/placed-nodes.js";
 
 const jobWith = (rules: string, header = ""): string => `
 job "j" {
@@ -67,7 +68,7 @@ describe("what filters a node", () => {
     const builder = new StateBuilder().nodes(5);
     const job = builder.job(jobWith(constraint("${node.unique.id}", "node-3")));
     const plan = builder.plan(job);
-    expect(plan.placements[0]!.nodeIds).toEqual(["node-3"]);
+    expect(nodesOf(builder.state, plan)).toEqual(["node-3"]);
     expect(plan.placements[0]!.metric).toMatchObject({ nodesEvaluated: 5, nodesFiltered: 4 });
   });
 
@@ -84,7 +85,7 @@ describe("what filters a node", () => {
     const builder = new StateBuilder().node("other-dc", { datacenter: "eu1" }).node("other-pool", { pool: "gpu" });
     builder.node("tired").ineligible("tired").node("dead").down("dead").node("good");
     const plan = builder.plan(builder.job(jobWith("")));
-    expect(plan.placements[0]!.nodeIds).toEqual(["good"]);
+    expect(nodesOf(builder.state, plan)).toEqual(["good"]);
     expect(plan.placements[0]!.metric).toMatchObject({ nodesEvaluated: 1, nodesInPool: 2, nodesAvailable: { dc1: 1 } });
   });
 });

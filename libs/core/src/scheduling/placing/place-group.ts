@@ -57,8 +57,10 @@ function rankNodes(context: PlacingContext, changes: PlaceableChanges): { readon
   const tally = scope.tally.copy();
   // As many as can be placed, named as spares or shown with their scores.
   const wanted = Math.min(placements.length, context.budget.left) + context.spares + nodesAvoided(placements).size + scoresKept;
-  const isSparse = (job.Spreads ?? []).length === 0 && maySearch(index, scope, { group, wanted });
-  const ranking = new GroupRanking({ state, overlay, seed, algorithm: "binpack", expected: isSparse ? wanted : Infinity }, job, group);
+  const { SchedulerAlgorithm: algorithm } = state.schedulerConfiguration;
+  // The index keeps nodes in order of fullness: it finds the fullest that fit, not the emptiest.
+  const isSparse = algorithm === "binpack" && (job.Spreads ?? []).length === 0 && maySearch(index, scope, { group, wanted });
+  const ranking = new GroupRanking({ state, overlay, seed, algorithm, expected: isSparse ? wanted : Infinity }, job, group);
   if (isSparse) drawNodes(ranking, { context, group, scope, wanted });
   else addNodes(ranking, { state, scope, tally });
   return { ranking, tally };

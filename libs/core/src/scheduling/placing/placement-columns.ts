@@ -1,4 +1,4 @@
-// Collects one group's placements into the columns of a plan: distinct nodes once, ports in the group's label order,
+// Collects one group's placements into the columns of a plan: node rows, ports in the group's label order,
 // the columns about replaced allocations only when at least one placement replaces something.
 import type { AllocationMetric } from "../../model/evaluation.js";
 import type { GroupPlacements } from "../../model/plan.js";
@@ -14,10 +14,7 @@ export interface PlacementTerms {
 
 export class PlacementColumns {
   private readonly nameIndexes: number[] = [];
-  private readonly nodeIds: string[] = [];
-  /** By node row. */
-  private readonly refs = new Map<number, number>();
-  private readonly nodeRefs: number[] = [];
+  private readonly nodeRows: number[] = [];
   private readonly ports: number[] = [];
   private readonly previousIds: string[] = [];
   private readonly delaysMs: number[] = [];
@@ -29,13 +26,8 @@ export class PlacementColumns {
   }
 
   add(request: PlacementRequest, node: NodeRecord, ports: readonly number[]): void {
-    let ref = this.refs.get(node.row);
-    if (ref === undefined) {
-      ref = this.nodeIds.push(node.id) - 1;
-      this.refs.set(node.row, ref);
-    }
     this.nameIndexes.push(request.nameIndex);
-    this.nodeRefs.push(ref);
+    this.nodeRows.push(node.row);
     for (let i = 0; i < ports.length; i++) this.ports.push(ports[i]!);
     if (request.previous === undefined) return;
     // Most plans replace nothing: these columns stay empty, or have gaps that `finish` fills.
@@ -47,8 +39,7 @@ export class PlacementColumns {
     return {
       ...this.terms,
       nameIndexes: Uint32Array.from(this.nameIndexes),
-      nodeIds: this.nodeIds,
-      nodeRefs: Uint32Array.from(this.nodeRefs),
+      nodeRows: Uint32Array.from(this.nodeRows),
       ports: Uint16Array.from(this.ports),
       previousIds: this.previousIds.length === 0 ? [] : Array.from(this.nameIndexes, (_, i) => this.previousIds[i] ?? ""),
       rescheduleDelaysMs: this.previousIds.length === 0 ? [] : Array.from(this.nameIndexes, (_, i) => this.delaysMs[i] ?? -1),

@@ -7,6 +7,7 @@ import type { Birth } from "../birth.js";
 import { type Cohort, type CohortPorts, portsOf } from "../cohort.js";
 import { type JobRecord, specOfVersion } from "../job-table.js";
 import type { NodeRecord } from "../node-table.js";
+import type { State } from "../state.js";
 import { linkAllocation } from "./allocations.js";
 import type { FoldContext } from "./context.js";
 
@@ -38,19 +39,19 @@ export function placeGroup(ctx: FoldContext, request: PlaceGroup): number {
     run.skipped += count;
     return 0;
   }
-  const nodes = group.nodeIds.map((id) => usable(state.node(id), run.verifiedThrough));
+  const rows = rowsOfNodes(state, group);
+  const shape = shapeOfGroup(spec);
   const firstNumber = run.nextNumber;
-  const placedOn = new Int32Array(nodes.length);
   let cohort: Cohort | undefined;
   for (let i = 0; i < count; i++) {
     const number = run.nextNumber++;
-    const ref = group.nodeRefs[i]!;
-    const node = nodes[ref];
-    if (node === undefined) continue;
-    placedOn[ref]!++;
+    const node = state.nodes.at(rows[i]!);
+    if (node === undefined || !isUsable(node, run.verifiedThrough)) continue;
     cohort ??= openCohort(ctx, { ...request, spec, firstNumber });
     const row = state.allocations.insert(cohort, number, group.nameIndexes[i]!);
     linkAllocation(state, row, job, node);
+    state.nodes.use(node.row, shape, 1);
+    ctx.assignTo(node);
     ctx.allocations.add(row);
     if (cohort.ports !== undefined) takePorts(cohort, { number, i, node });
     const previousId = group.previousIds[i] ?? "";
@@ -59,10 +60,18 @@ export function placeGroup(ctx: FoldContext, request: PlaceGroup): number {
   const placed = cohort?.live ?? 0;
   run.placed += placed;
   run.skipped += count - placed;
-  if (cohort === undefined) return 0;
-  for (const [ref, held] of placedOn.entries()) if (held > 0) useNode(ctx, cohort, { node: nodes[ref]!, placed: held });
-  countPlaced(ctx, cohort);
+  if (cohort !== undefined) countPlaced(ctx, cohort);
   return placed;
+}
+
+/**
+ * A row may have been given to another node since the plan was checked. That node has changed since then, so that
+ * `isUsable` refuses it: a row in an entry never means a node that its applier did not see there.
+ */
+function rowsOfNodes(state: State, { nodeRows, namedNodes }: GroupPlacements): ArrayLike<number> {
+  if (namedNodes === undefined) return nodeRows;
+  const rows = namedNodes.ids.map((id) => state.node(id)?.row ?? none);
+  return Int32Array.from(namedNodes.refs, (ref) => rows[ref] ?? none);
 }
 
 interface CohortRequest extends PlaceGroup {
@@ -91,8 +100,8 @@ function portsOfGroup(group: GroupPlacements, spec: TaskGroup): CohortPorts {
 }
 
 /** What was checked through this index still holds of the node. */
-function usable(node: NodeRecord | undefined, verifiedThrough: number): NodeRecord | undefined {
-  return node !== undefined && node.status === "ready" && node.changedAt <= verifiedThrough ? node : undefined;
+function isUsable(node: NodeRecord, verifiedThrough: number): boolean {
+  return node.status === "ready" && node.changedAt <= verifiedThrough;
 }
 
 interface Spot {
@@ -105,13 +114,6 @@ interface Spot {
 function takePorts(cohort: Cohort, { number, i, node }: Spot): void {
   cohort.ports!.hostIps[i] = node.spec.NodeResources.Networks[0]?.IP ?? "127.0.0.1";
   for (const port of portsOf(cohort, number)!) node.ports.take(port.value);
-}
-
-/** Once a node and group, not once a placement. */
-function useNode(ctx: FoldContext, cohort: Cohort, { node, placed }: { readonly node: NodeRecord; readonly placed: number }): void {
-  const { nodes, shapes } = ctx.state;
-  nodes.use(node.row, shapes.shape(cohort.shape), placed);
-  ctx.assignTo(node);
 }
 
 function countPlaced(ctx: FoldContext, { job, summary, live }: Cohort): void {
