@@ -7,6 +7,7 @@ import type {
 } from "@berth/core/api/schema/allocation-answers";
 import type { DeploymentAnswer, EvaluationAnswer } from "@berth/core/api/schema/evaluation-answers";
 import type { NodeAnswer, NodeStub, NodeUpdateAnswer } from "@berth/core/api/schema/node-answers";
+import type { SchedulerConfigurationAnswer, SchedulerConfigurationBody, SchedulerConfigurationUpdate } from "@berth/core/api/schema/operator-answers";
 import { type ConnectionOptions, HttpConnection, type Read, type ReadRequest, segment } from "./http-connection.js";
 import { JobRequests } from "./job-requests.js";
 import { type LogFrame, readFrames } from "./log-frames.js";
@@ -161,6 +162,19 @@ class ServerRequests {
   }
 }
 
+class OperatorRequests {
+  constructor(private readonly http: HttpConnection) {}
+
+  schedulerConfiguration(): Promise<SchedulerConfigurationAnswer> {
+    return this.http.get("/v1/operator/scheduler/configuration");
+  }
+
+  /** Only if the configuration is still at this modify index. */
+  setSchedulerConfiguration(configuration: SchedulerConfigurationBody, modifyIndex: number): Promise<SchedulerConfigurationUpdate> {
+    return this.http.write("PUT", "/v1/operator/scheduler/configuration", { query: { cas: modifyIndex }, body: configuration });
+  }
+}
+
 export interface Client {
   readonly jobs: JobRequests;
   readonly allocations: AllocationRequests;
@@ -168,6 +182,7 @@ export interface Client {
   readonly nodes: NodeRequests;
   readonly deployments: DeploymentRequests;
   readonly server: ServerRequests;
+  readonly operator: OperatorRequests;
 }
 
 /** Opens nothing: each request makes its own connection or takes a kept one. */
@@ -180,5 +195,6 @@ export function createClient(options: ConnectionOptions): Client {
     nodes: new NodeRequests(http),
     deployments: new DeploymentRequests(http),
     server: new ServerRequests(http),
+    operator: new OperatorRequests(http),
   };
 }

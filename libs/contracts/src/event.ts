@@ -63,6 +63,8 @@ export function eventToWire(event: LogEvent): WireEvent {
           nodeIds: [...event.nodeIds],
         },
       };
+    case "SchedulerConfigured":
+      return { schedulerConfigured: { configuration: toDocument(event.configuration), expectedModifyIndex: event.expectedModifyIndex } };
     default:
       return assertNever(event, "event");
   }
@@ -148,6 +150,10 @@ export function eventFromWire(event: berth.log.v1.Event): LogEvent {
       return { type: "AllocationsStopRequested", allocationIds: event.allocationsStopRequested!.allocationIds ?? [] };
     case "plansCommitted": {
       const { verifiedThrough, plans } = event.plansCommitted as berth.log.v1.PlansCommitted;
+    case "schedulerConfigured": {
+      const { configuration, expectedModifyIndex } = event.schedulerConfigured as berth.log.v1.SchedulerConfigured;
+      return { type: "SchedulerConfigured", configuration: fromDocument(configuration), expectedModifyIndex: expectedModifyIndex ?? undefined };
+    }
       return { type: "PlansCommitted", verifiedThrough, plans: plans.map((plan) => planFromWire(plan as berth.log.v1.Plan)) };
     }
     case "objectsCollected": {

@@ -194,6 +194,37 @@ const otherCommands: readonly Command[] = [
   { name: "version", usage: "", summary: "Print the version", flags: [], args: none, talks: false, load: () => import("../commands/version.js") },
 ];
 
+const yesOrNo = "true|false";
+
+const operatorCommands: readonly Command[] = [
+  asking({
+    name: "operator scheduler get-config",
+    usage: "",
+    summary: "Show how the region schedules",
+    flags: [json],
+    args: none,
+    load: () => import("../commands/operator-scheduler-get-config.js"),
+  }),
+  asking({
+    name: "operator scheduler set-config",
+    usage: "",
+    summary: "Change how the region schedules; what is not named stays",
+    flags: [
+      { name: "check-index", value: "N", help: "Only if the configuration's modify index is N" },
+      { name: "scheduler-algorithm", value: "binpack|spread", help: "Fill nodes up, or keep them evenly empty" },
+      { name: "memory-oversubscription", value: yesOrNo, help: "Whether memory_max counts" },
+      { name: "reject-job-registration", value: yesOrNo, help: "Refuse to register and scale jobs" },
+      { name: "pause-eval-broker", value: yesOrNo, help: "Hand out no evaluations" },
+      { name: "preempt-system-scheduler", value: yesOrNo, help: "System jobs may push out lower ones" },
+      { name: "preempt-sysbatch-scheduler", value: yesOrNo, help: "Sysbatch jobs may push out lower ones" },
+      { name: "preempt-batch-scheduler", value: yesOrNo, help: "Batch jobs may push out lower ones" },
+      { name: "preempt-service-scheduler", value: yesOrNo, help: "Service jobs may push out lower ones" },
+    ],
+    args: none,
+    load: () => import("../commands/operator-scheduler-set-config.js"),
+  }),
+];
+
 const devFlags: readonly FlagSpec[] = [
   { name: "nodes", value: "N", help: "Agents to start (3)" },
   { name: "region", value: "NAME", help: "Name of the region (global)" },
@@ -232,4 +263,4 @@ const clusterCommands: readonly Command[] = [
   },
 ];
 
-export const commands: readonly Command[] = [...clusterCommands, ...jobCommands, ...allocationCommands, ...nodeCommands, ...otherCommands];
+export const commands: readonly Command[] = [...clusterCommands, ...jobCommands, ...allocationCommands, ...nodeCommands, ...operatorCommands, ...otherCommands];

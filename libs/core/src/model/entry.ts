@@ -4,6 +4,7 @@ import type { Job } from "./job.js";
 import type { Eligibility, NodeRegistration } from "./node.js";
 import type { Plan } from "./plan.js";
 import type { AllocationReport } from "./report.js";
+import type { SchedulerConfiguration } from "./scheduler-configuration.js";
 
 export type Role = "broker" | "applier" | "controller" | "discovery" | "history";
 
@@ -120,6 +121,13 @@ export interface ObjectsCollected {
   readonly nodeIds: readonly string[];
 }
 
+export interface SchedulerConfigured {
+  readonly type: "SchedulerConfigured";
+  readonly configuration: SchedulerConfiguration;
+  /** Compare-and-set on its ModifyIndex: 0 = never set; undefined = whatever is there. */
+  readonly expectedModifyIndex: number | undefined;
+}
+
 export type LogEvent =
   | LeadershipTaken
   | Ticked
@@ -135,7 +143,8 @@ export type LogEvent =
   | AllocationsReported
   | AllocationsStopRequested
   | PlansCommitted
-  | ObjectsCollected;
+  | ObjectsCollected
+  | SchedulerConfigured;
 
 export interface LogEntry {
   /** Unique for ever; also the message id. */
@@ -163,6 +172,7 @@ export type RefusalCode =
   | "wrong-secret"
   | "stale-registration"
   | "stale-plan"
+  | "registration-disabled"
   | "invalid";
 
 /** What became of one plan of a PlansCommitted. */

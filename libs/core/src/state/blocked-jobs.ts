@@ -46,6 +46,11 @@ export class BlockedJobs {
     this.asks.delete(job);
   }
 
+  /** All that wait, by row. */
+  all(): readonly JobRecord[] {
+    return [...this.asks.keys()].sort((a, b) => a.row - b.row);
+  }
+
   has(job: JobRecord): boolean {
     return this.asks.has(job);
   }

@@ -14,6 +14,7 @@ import { foldLeadershipTaken, foldLevelRaised, mayWrite, refuseStamp } from "./f
 import { foldNodeEligibilitySet, foldNodePurged, foldNodeRegistered, foldNodesMarkedDown } from "./fold/nodes.js";
 import { foldPlansCommitted } from "./fold/plans.js";
 import { foldAllocationsReported } from "./fold/reports.js";
+import { foldSchedulerConfigured } from "./fold/scheduler-configuration.js";
 import type { State } from "./state.js";
 
 /** The highest level that this program can fold. */
@@ -108,6 +109,8 @@ function foldEvent(ctx: FoldContext, event: LogEvent): Outcome {
       return foldPlansCommitted(ctx, event);
     case "ObjectsCollected":
       return foldObjectsCollected(ctx, event);
+    case "SchedulerConfigured":
+      return foldSchedulerConfigured(ctx, event);
     default:
       return assertNever(event, "event");
   }

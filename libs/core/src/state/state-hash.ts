@@ -52,6 +52,8 @@ function fingerprint(value: object): string {
 
 function* contents(state: State): Generator<string> {
   yield JSON.stringify([state.index, state.timeMs, state.level, state.chainHigh, state.chainLow, state.freedAt, state.tableIndexes]);
+  // Logs from before there was a configuration keep their hashes.
+  if (state.schedulerConfiguration.ModifyIndex > 0) yield fingerprint(state.schedulerConfiguration);
   for (const [role, { epoch, holder, nextOrdinal }] of state.leaders) yield JSON.stringify([role, epoch, holder, nextOrdinal]);
   for (const evaluation of state.evaluations.values()) yield fingerprint(evaluation);
   for (const deployment of state.deployments.values()) yield fingerprint(deployment);

@@ -9,6 +9,7 @@ import { InternedShapes, InternedStrings } from "./interned.js";
 import { JobTable, type JobRecord, currentVersion, specOfVersion } from "./job-table.js";
 import { NodeTable, type NodeRecord } from "./node-table.js";
 import type { Job } from "../model/job.js";
+import { type SchedulerConfigurationRecord, defaultSchedulerConfiguration } from "../model/scheduler-configuration.js";
 
 export interface Leadership {
   epoch: number;
@@ -55,6 +56,7 @@ export class State {
   readonly namespaces = new Map<string, { readonly description: string; readonly createIndex: number }>([
     ["default", { description: "Default shared namespace", createIndex: 1 }],
   ]);
+  schedulerConfiguration: SchedulerConfigurationRecord = defaultSchedulerConfiguration;
   /** Last index that changed each table. */
   readonly tableIndexes: Record<Table, number> = { jobs: 0, nodes: 0, allocs: 0, evals: 0, deployment: 0 };
   /** Outcomes of the last two minutes of state time, by entry id. */

@@ -94,7 +94,8 @@ export class Broker {
   private hand(): void {
     const { environment, replica, metrics } = this.options;
     const nowMs = environment.clock.nowMs();
-    while (this.parked.length > 0) {
+    const isPaused = replica.state.schedulerConfiguration.PauseEvalBroker;
+    while (this.parked.length > 0 && !isPaused) {
       const delivery = this.queue.dequeue(nowMs, () => environment.ids.uuid());
       if (delivery === undefined) break;
       const { resolve, timer } = this.parked.shift()!;
@@ -106,7 +107,8 @@ export class Broker {
     metrics.gauge("nomad.broker.total_unacked", counts.outstanding);
     metrics.gauge("nomad.broker.total_waiting", counts.delayed);
     metrics.gauge("nomad.blocked_evals.total_blocked", replica.state.blockedJobs.size);
-    this.setAlarm(nowMs);
+    if (isPaused) this.wake?.cancel();
+    else this.setAlarm(nowMs);
   }
 
   private setAlarm(nowMs: number): void {

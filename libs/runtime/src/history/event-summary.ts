@@ -40,6 +40,8 @@ function subjectOf(event: LogEvent): Subject {
         deployments: event.deploymentIds.length,
         nodeIds: event.nodeIds,
       };
+    case "SchedulerConfigured":
+      return { ...event.configuration };
     case "NodeRegistered":
     case "NodesMarkedDown":
     case "NodeEligibilitySet":

@@ -10,6 +10,7 @@ import { jobReadRoutes } from "./job-read-routes.js";
 import { jobWriteRoutes } from "./job-write-routes.js";
 import { logRoutes } from "./log-routes.js";
 import { nodeRoutes } from "./node-routes.js";
+import { schedulerConfigurationRoutes } from "./scheduler-configuration-routes.js";
 
 const served: readonly Route[] = [
   ...jobReadRoutes,
@@ -21,6 +22,7 @@ const served: readonly Route[] = [
   ...evaluationRoutes,
   ...logRoutes,
   ...agentRoutes,
+  ...schedulerConfigurationRoutes,
 ];
 
 export const allRoutes: readonly Route[] = [...served, openApiRoute(served)];

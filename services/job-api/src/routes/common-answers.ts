@@ -25,6 +25,7 @@ export type Refused = Extract<Outcome, { kind: "refused" }>;
 /** Nomad answers most refusals with 500 and the reason; routes that differ say so. */
 export function appliedOrThrow(outcome: Outcome, problemOf?: (refused: Refused) => HttpProblem | undefined): Applied {
   if (outcome.kind === "applied") return outcome;
+  if (outcome.code === "registration-disabled") throw new HttpProblem(403, outcome.message);
   throw problemOf?.(outcome) ?? new HttpProblem(500, outcome.message);
 }
 

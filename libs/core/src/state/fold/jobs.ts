@@ -3,6 +3,7 @@
 import { sameSpec } from "../../jobspec/spec-change.js";
 import type { JobDeregistered, JobEvaluationForced, JobRegistered, JobScaled, Outcome } from "../../model/entry.js";
 import type { Job } from "../../model/job.js";
+import { registrationDisabledText } from "../../model/scheduler-configuration.js";
 import { type JobRecord, currentVersion } from "../job-table.js";
 import type { FoldContext } from "./context.js";
 import { cancelBlocked, requestEvaluation } from "./evaluations.js";
@@ -68,6 +69,7 @@ function known(ctx: FoldContext, namespace: string, jobId: string): JobRecord | 
 export function foldJobRegistered(ctx: FoldContext, event: JobRegistered): Outcome {
   const { state } = ctx;
   const { Namespace: namespace, ID: id } = event.job;
+  if (state.schedulerConfiguration.RejectJobRegistration) return ctx.refused("registration-disabled", registrationDisabledText);
   if (!state.namespaces.has(namespace)) return ctx.refused("invalid", `job "${id}" is in nonexistent namespace "${namespace}"`);
   const before = known(ctx, namespace, id);
   if (event.expectedJobModifyIndex !== undefined) {
@@ -97,6 +99,7 @@ function revived(ctx: FoldContext, namespace: string, id: string): JobRecord | u
 }
 
 export function foldJobScaled(ctx: FoldContext, event: JobScaled): Outcome {
+  if (ctx.state.schedulerConfiguration.RejectJobRegistration) return ctx.refused("registration-disabled", registrationDisabledText);
   const job = known(ctx, event.namespace, event.jobId);
   if (job === undefined || job.stopped) return ctx.refused("unknown-job", "job not found");
   const spec = currentVersion(job).job;

@@ -6,6 +6,7 @@ import type { BlockedDump } from "../blocked-jobs.js";
 import type { Shape, StringsDump } from "../interned.js";
 import type { GroupSummary, JobRecord } from "../job-table.js";
 import type { NodeRecord } from "../node-table.js";
+import type { SchedulerConfigurationRecord } from "../../model/scheduler-configuration.js";
 import type { Leadership, RememberedOutcome, State } from "../state.js";
 import { type TablePart, rowsOf, rowsPart } from "./section.js";
 
@@ -118,5 +119,11 @@ const outcomes = rowsPart<RememberedOutcome, RememberedOutcome>("outcomes", {
   put: (state, remembered) => state.outcomes.set(remembered.entryId, remembered),
 });
 
+const schedulerConfiguration = rowsPart<SchedulerConfigurationRecord, SchedulerConfigurationRecord>("scheduler-configuration", {
+  all: (state) => [state.schedulerConfiguration],
+  make: (configuration) => configuration,
+  put: (state, configuration) => void (state.schedulerConfiguration = configuration),
+});
+
 /** Before allocations. */
-export const objectParts: readonly TablePart[] = [header, strings, shapes, jobs, nodes, lists, evaluations, deployments, leaders, outcomes];
+export const objectParts: readonly TablePart[] = [header, schedulerConfiguration, strings, shapes, jobs, nodes, lists, evaluations, deployments, leaders, outcomes];
