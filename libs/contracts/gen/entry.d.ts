@@ -50,6 +50,9 @@ export namespace berth {
                 /** Entry events. */
                 events: berth.log.v1.Event.$Properties[];
 
+                /** Entry validUntilMs. */
+                validUntilMs: number;
+
                 /**
                  * Encodes the specified Entry message. Does not implicitly {@link berth.log.v1.Entry.verify|verify} messages.
                  * @param message Entry message or plain object to encode
@@ -102,6 +105,9 @@ export namespace berth {
                     /** Entry events */
                     events?: (berth.log.v1.Event.$Properties[]|null);
 
+                    /** Entry validUntilMs */
+                    validUntilMs?: (number|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -115,6 +121,7 @@ export namespace berth {
                   level?: number|null;
                   leader?: berth.log.v1.LeaderStamp.$Shape|null;
                   events?: berth.log.v1.Event.$Shape[]|null;
+                  validUntilMs?: number|null;
                   $unknowns?: Uint8Array[];
                 };
             }

@@ -47,6 +47,7 @@ export const berth = $root.berth = (() => {
                  * @property {number|null} [level] Entry level
                  * @property {berth.log.v1.LeaderStamp.$Properties|null} [leader] Entry leader
                  * @property {Array.<berth.log.v1.Event.$Properties>|null} [events] Entry events
+                 * @property {number|null} [validUntilMs] Entry validUntilMs
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -68,6 +69,7 @@ export const berth = $root.berth = (() => {
                  *   level?: number|null;
                  *   leader?: berth.log.v1.LeaderStamp.$Shape|null;
                  *   events?: Array.<berth.log.v1.Event.$Shape>|null;
+                 *   validUntilMs?: number|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * }} berth.log.v1.Entry.$Shape
                  */
@@ -146,6 +148,14 @@ export const berth = $root.berth = (() => {
                 Entry.prototype.events = $util.emptyArray;
 
                 /**
+                 * Entry validUntilMs.
+                 * @member {number} validUntilMs
+                 * @memberof berth.log.v1.Entry
+                 * @instance
+                 */
+                Entry.prototype.validUntilMs = 0;
+
+                /**
                  * Encodes the specified Entry message. Does not implicitly {@link berth.log.v1.Entry.verify|verify} messages.
                  * @function encode
                  * @memberof berth.log.v1.Entry
@@ -177,6 +187,8 @@ export const berth = $root.berth = (() => {
                     if (message.events != null && message.events.length)
                         for (let i = 0; i < message.events.length; ++i)
                             $root.berth.log.v1.Event.encode(message.events[i], writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                    if (message.validUntilMs != null && $Object.hasOwnProperty.call(message, "validUntilMs") && !$Object.is(message.validUntilMs, 0))
+                        writer.uint32(/* id 8, wireType 1 =*/65).double(message.validUntilMs);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -277,6 +289,15 @@ export const berth = $root.berth = (() => {
                                 if (!(message.events && message.events.length))
                                     message.events = [];
                                 message.events.push($root.berth.log.v1.Event.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.validUntilMs = value;
+                                else
+                                    delete message.validUntilMs;
                                 continue;
                             }
                         }

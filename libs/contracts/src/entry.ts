@@ -19,6 +19,7 @@ export function encodeEntry(entry: LogEntry): Uint8Array {
     level: entry.level,
     leader: entry.leader,
     events: entry.events.map(wireOf),
+    validUntilMs: entry.validUntilMs ?? 0,
   }).finish();
 }
 
@@ -34,6 +35,7 @@ export function decodeEntry(bytes: Uint8Array): LogEntry {
       level: entry.level,
       leader: stampFromWire(entry.leader),
       events: entry.events.map((event) => eventFromWire(event as berth.log.v1.Event)),
+      ...(entry.validUntilMs === 0 ? {} : { validUntilMs: entry.validUntilMs }),
     };
   } catch (cause) {
     if (cause instanceof UndecodableEntry) throw cause;

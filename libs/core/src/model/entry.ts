@@ -158,6 +158,11 @@ export interface LogEntry {
   readonly level: number;
   readonly leader: LeaderStamp | undefined;
   readonly events: readonly LogEvent[];
+  /**
+   * State time after which it must not count any more, absent = for ever. A copy that was sent again, and was long under
+   * way, then does nothing, although nobody remembers the first one. Leaders' entries need none: their ordinals are used up.
+   */
+  readonly validUntilMs?: number;
 }
 
 export type RefusalCode =
@@ -172,6 +177,7 @@ export type RefusalCode =
   | "wrong-secret"
   | "stale-registration"
   | "stale-plan"
+  | "expired"
   | "registration-disabled"
   | "invalid";
 

@@ -2,8 +2,8 @@
 // applied or refused; a refused event changes nothing. It is deterministic and total: time comes from the entry, ids
 // are derived from the entry, nothing else is read. The same log gives the same state on every replica.
 //
-// An entry is judged in this order: level (a newer one halts the replica), id (a repeat gets the first answer), leader
-// stamp, then each event's own preconditions.
+// An entry is judged in this order: level (a newer one halts the replica), id (a repeat gets the first answer), how long it
+// is valid (longer than that nobody remembers its id), leader stamp, then each event's own preconditions.
 import { assertNever, invariant } from "../common/invariant.js";
 import { mix32 } from "../common/hash.js";
 import type { LogEntry, LogEvent, Outcome } from "../model/entry.js";
@@ -21,6 +21,8 @@ import type { State } from "./state.js";
 export const supportedLevel = 1;
 
 const outcomesKeptMs = 120_000;
+/** So long an entry of a writer that does not lead counts, in state time as its writer knew it. */
+export const entryValidMs = 60_000;
 const maxTimeStepMs = 60_000;
 
 /** 64-bit hash of the entry's bytes, as two halves. */
@@ -53,8 +55,10 @@ export function evolve(state: State, { index, entry, hash }: FoldedEntry): FoldC
     ctx.outcomes.push(...first.outcomes);
     return ctx;
   }
+  const isExpired = entry.validUntilMs !== undefined && state.timeMs > entry.validUntilMs;
   advanceTime(state, entry);
-  judge(ctx);
+  if (isExpired) ctx.outcomes.push(...entry.events.map(() => ctx.refused("expired", "the entry was too long on its way to the cluster log")));
+  else judge(ctx);
   remember(state, ctx);
   return ctx;
 }
@@ -116,7 +120,10 @@ function foldEvent(ctx: FoldContext, event: LogEvent): Outcome {
   }
 }
 
-/** Keeps this entry's outcomes for two minutes of state time; the map is in log order, so the oldest come first. */
+/**
+ * Keeps this entry's outcomes for two minutes of state time, which is longer than any entry is valid; the map is in log
+ * order, so the oldest come first.
+ */
 function remember(state: State, { entry, outcomes }: FoldContext): void {
   state.outcomes.set(entry.id, { entryId: entry.id, timeMs: state.timeMs, outcomes });
   for (const [id, remembered] of state.outcomes) {

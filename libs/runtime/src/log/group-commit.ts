@@ -1,7 +1,7 @@
 // Group commit for writers that do not lead (job-api, node-gateway): events of concurrent callers share one entry,
 // since the number of messages is the log's scarcest resource. While one entry is under way the next one fills; an idle
 // writer sends at once. Each caller gets the outcome of its own event, from the own replica.
-import { supportedLevel } from "@berth/core/state/evolve";
+import { entryValidMs, supportedLevel } from "@berth/core/state/evolve";
 import type { LogEvent, Outcome } from "@berth/core/model/entry";
 import type { State } from "@berth/core/state/state";
 import type { CommandLog } from "@berth/ports/command-log";
@@ -21,6 +21,8 @@ interface WaitingEvent {
   readonly event: LogEvent;
   readonly trace: string;
   readonly bytes: number;
+  /** Its caller stopped waiting. */
+  readonly isOver: () => boolean;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: Error) => void;
 }
@@ -71,13 +73,16 @@ export class GroupCommit implements CommandLog {
     if (bytes + entryOverheadBytes > writer.maxEntryBytes)
       throw new RpcError("refused", `the change takes ${bytes} bytes in the log, more than the ${writer.maxEntryBytes} that fit`);
     return new Promise<Outcome>((resolve, reject) => {
-      const timer = environment.clock.after(timeoutMs, () =>
-        reject(new RpcError("timeout", `the cluster log did not confirm the change within ${timeoutMs / 1000} s; it may still happen`)),
-      );
+      let isOver = false;
+      const timer = environment.clock.after(timeoutMs, () => {
+        isOver = true;
+        reject(new RpcError("timeout", `the cluster log did not confirm the change within ${timeoutMs / 1000} s; it may still happen`));
+      });
       this.waiting.push({
         event,
         trace,
         bytes,
+        isOver: () => isOver,
         resolve: (outcome) => {
           timer.cancel();
           resolve(outcome);
@@ -117,7 +122,7 @@ export class GroupCommit implements CommandLog {
   }
 
   private async commit(batch: readonly WaitingEvent[]): Promise<void> {
-    const { writer, environment, actor } = this.options;
+    const { writer, environment, actor, replica } = this.options;
     try {
       const outcomes = await writer.write(
         {
@@ -128,10 +133,13 @@ export class GroupCommit implements CommandLog {
           level: supportedLevel,
           leader: undefined,
           events: batch.map(({ event }) => event),
+          validUntilMs: replica.state.timeMs + entryValidMs,
         },
         this.stopping.signal,
       );
-      for (const [i, { resolve }] of batch.entries()) resolve(outcomes[i]!);
+      // It did not happen, and never will: whoever still waits goes into another entry.
+      if (outcomes.every((outcome) => outcome.kind === "refused" && outcome.code === "expired")) this.waiting.unshift(...batch.filter(({ isOver }) => !isOver()));
+      else for (const [i, { resolve }] of batch.entries()) resolve(outcomes[i]!);
     } catch (error) {
       for (const { reject } of batch) reject(error as Error);
     }
