@@ -1,12 +1,12 @@
 // Events on the wire: one pair of functions each.
 import { assertNever } from "@berth/core/common/invariant";
-import type { AllocationsReported, JobRegistered, LogEvent } from "@berth/core/model/entry";
+import type { JobRegistered, LogEvent } from "@berth/core/model/entry";
 import type { Job } from "@berth/core/model/job";
 import type { Eligibility } from "@berth/core/model/node";
 import type { berth } from "../gen/entry.js";
 import { compress, decompress, fromDocument, fromDocumentOr, isWorthCompressing, toDocument } from "./documents.js";
 import { planFromWire, planToWire } from "./plan.js";
-import { reportsFromColumns, reportsToColumns } from "./report-columns.js";
+import { reportedFromWire, reportedToWire } from "./reported.js";
 import { reportFromWire, reportToWire } from "./report.js";
 import { roleFromWire } from "./role.js";
 
@@ -68,11 +68,6 @@ export function eventToWire(event: LogEvent): WireEvent {
     default:
       return assertNever(event, "event");
   }
-}
-
-function reportedToWire({ nodeId, registrationIndex, reports }: AllocationsReported): berth.log.v1.AllocationsReported.$Properties {
-  const columns = reportsToColumns(reports);
-  return { nodeId, registrationIndex, reports: columns === undefined ? reports.map(reportToWire) : [], columns };
 }
 
 function jobToWire(event: JobRegistered): berth.log.v1.JobRegistered.$Properties {
@@ -140,12 +135,8 @@ export function eventFromWire(event: berth.log.v1.Event): LogEvent {
     }
     case "nodePurged":
       return { type: "NodePurged", nodeId: event.nodePurged!.nodeId ?? "" };
-    case "allocationsReported": {
-      const { nodeId, registrationIndex, reports, columns } = event.allocationsReported as berth.log.v1.AllocationsReported;
-      const inColumns = columns === null || columns === undefined ? [] : reportsFromColumns(columns as berth.log.v1.ReportColumns);
-      const all = [...reports.map(reportFromWire), ...inColumns];
-      return { type: "AllocationsReported", nodeId, registrationIndex, reports: all };
-    }
+    case "allocationsReported":
+      return reportedFromWire(event.allocationsReported as berth.log.v1.AllocationsReported);
     case "allocationsStopRequested":
       return { type: "AllocationsStopRequested", allocationIds: event.allocationsStopRequested!.allocationIds ?? [] };
     case "plansCommitted": {

@@ -1,9 +1,8 @@
 // An agent's report of one allocation on the wire.
+import { reportedStatuses as statuses } from "@berth/core/model/report-rows";
 import type { AllocationReport, ReportedStatus } from "@berth/core/model/report";
 import type { berth } from "../gen/entry.js";
 import { fromDocumentOr, toDocument } from "./documents.js";
-
-const statuses: readonly ReportedStatus[] = ["pending", "running", "complete", "failed"];
 
 export function statusCodeOf(report: AllocationReport): number {
   return statuses.indexOf(report.clientStatus);

@@ -20,7 +20,7 @@ export interface StoredExtras {
   followUpEvaluationId?: string;
   checks?: readonly CheckState[];
   reschedules?: readonly RescheduleEvent[];
-  /** Only those with events: see task-states.ts. */
+  /** Only those that cannot be cut into pattern and times: see task-states.ts. */
   taskStates?: Readonly<Record<string, TaskState>>;
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allocationId, parseAllocationId } from "./allocation-id.js";
+import { readUuid, writeUuid } from "../common/uuid-bytes.js";
+import { addressOfBytes, allocationId, parseAllocationId } from "./allocation-id.js";
 
 const address = fc.record({
   epoch: fc.integer({ min: 0, max: 0xff_ffff }),
@@ -15,6 +16,10 @@ describe("an allocation's id", () => {
         const id = allocationId(epoch, ordinal, number);
         expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
         expect(parseAllocationId(id)).toEqual({ epoch, ordinal, number });
+        const bytes = new Uint8Array(20);
+        expect(writeUuid(id, bytes, 3)).toBe(true);
+        expect(readUuid(bytes, 3)).toBe(id);
+        expect(addressOfBytes(bytes, 3)).toEqual({ epoch, ordinal, number });
       }),
     );
   });
@@ -24,7 +29,10 @@ describe("an allocation's id", () => {
       fc.property(address, fc.nat(35), fc.constantFrom(..."0123456789abcdefgA-é"), ({ epoch, ordinal, number }, at, other) => {
         const id = allocationId(epoch, ordinal, number);
         fc.pre(id[at] !== other);
-        expect(parseAllocationId(id.slice(0, at) + other + id.slice(at + 1))).toBeUndefined();
+        const mistyped = id.slice(0, at) + other + id.slice(at + 1);
+        expect(parseAllocationId(mistyped)).toBeUndefined();
+        const bytes = new Uint8Array(16);
+        if (writeUuid(mistyped, bytes, 0)) expect(addressOfBytes(bytes, 0)).toBeUndefined();
       }),
     );
   });

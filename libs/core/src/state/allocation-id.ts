@@ -67,3 +67,14 @@ export function parseAllocationId(id: string): AllocationAddress | undefined {
   const head = headHigh * 0x1_0000 + headLow;
   return head === headOf(epoch, ordinal, number) ? { epoch, ordinal, number } : undefined;
 }
+
+/** The same for an id as its sixteen bytes. */
+export function addressOfBytes(bytes: Uint8Array, at: number): AllocationAddress | undefined {
+  const byte = (i: number): number => bytes[at + i]!;
+  if (byte(6) >>> 4 !== 4 || byte(8) >>> 4 !== 8) return undefined;
+  const epoch = (byte(4) << 16) | (byte(5) << 8) | ((byte(6) & 15) << 4) | (byte(7) >>> 4);
+  const ordinal = (byte(7) & 15) * 0x1_0000_0000 + (byte(8) & 15) * 0x1000_0000 + ((byte(9) << 20) | (byte(10) << 12) | (byte(11) << 4) | (byte(12) >>> 4));
+  const number = ((byte(12) & 15) << 24) | (byte(13) << 16) | (byte(14) << 8) | byte(15);
+  const head = ((byte(0) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3)) >>> 0;
+  return head === headOf(epoch, ordinal, number) ? { epoch, ordinal, number } : undefined;
+}

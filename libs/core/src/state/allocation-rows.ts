@@ -29,7 +29,7 @@ export const word = {
   previousInJob: 12,
   nextOnNode: 13,
   previousOnNode: 14,
-  /** Task states without events, see task-states.ts; 0 = none. */
+  /** Pattern of its task states, see task-states.ts; 0 = none. */
   taskStates: 15,
 } as const;
 

@@ -5,7 +5,7 @@
 // Rows are reused after collection, so a row number is valid only between two entries; ids are for what lasts.
 import type { ClientStatus } from "../model/report.js";
 import { ExtrasColumn } from "./allocation-extras.js";
-import { allocationId, parseAllocationId } from "./allocation-id.js";
+import { addressOfBytes, allocationId, parseAllocationId } from "./allocation-id.js";
 import { AllocationRows, DerivedColumn, FlagColumn, UnsignedColumn, WordColumn, none, offset, word } from "./allocation-rows.js";
 import { Birth } from "./birth.js";
 import type { Cohort, CohortTerms } from "./cohort.js";
@@ -208,6 +208,12 @@ export class AllocationTable {
 
   rowOf(id: string): number {
     const address = parseAllocationId(id);
+    return address === undefined ? none : this.rowAt(address.epoch, address.ordinal, address.number);
+  }
+
+  /** The same for an id as its sixteen bytes. */
+  rowOfBytes(bytes: Uint8Array, at: number): number {
+    const address = addressOfBytes(bytes, at);
     return address === undefined ? none : this.rowAt(address.epoch, address.ordinal, address.number);
   }
 

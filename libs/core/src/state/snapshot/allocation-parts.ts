@@ -133,12 +133,12 @@ const extras = rowsPart<readonly [number, StoredExtras], readonly [number, Store
 const taskStates: TablePart = {
   table: "task-states",
   *dump({ allocations }): Generator<Section> {
-    const { offsets, ...templates } = allocations.taskStates.dump();
-    yield { table: "task-states", rows: [templates] };
-    for (const numbers of offsets) yield { table: "task-states", numbers };
+    const { pages: times, ...patterns } = allocations.taskStates.dump();
+    yield { table: "task-states", rows: [patterns] };
+    for (const numbers of times) yield { table: "task-states", numbers };
   },
   restore({ allocations }, section) {
-    if ("numbers" in section) allocations.taskStates.restoreOffsets(section.numbers as Int32Array);
+    if ("numbers" in section) allocations.taskStates.times.restorePage(section.numbers as Int32Array);
     else allocations.taskStates.restore(section.rows[0] as Parameters<typeof allocations.taskStates.restore>[0]);
   },
 };
