@@ -26,17 +26,23 @@ export class EntryWriter {
     return this.options.log.maxEntryBytes;
   }
 
-  /** Resolves with one outcome an event. Rejects only when the server said that it did not store it, or on abort. */
+  /**
+   * Resolves with one outcome an event. Rejects only when the server said that it did not store it, or on abort. A no to a
+   * second copy says nothing of the first one: while that one's fate is unknown, the entry's is.
+   */
   async write(entry: LogEntry, signal: AbortSignal): Promise<readonly Outcome[]> {
     const { log, replica, clock, logger } = this.options;
     const bytes = encodeEntry(entry);
     const fate = replica.outcomesOf(entry.id);
     let retryMs = firstRetryMs;
+    let mayBeStored = false;
     try {
       for (;;) {
         const result = await log.append(entry.id, bytes);
         if (result.kind === "stored") return await orAborted(fate.seen, signal);
-        if (result.kind === "refused") throw new RpcError(result.code === "too-large" ? "refused" : "unavailable", result.reason);
+        if (result.kind === "refused" && (!mayBeStored || result.code === "too-large"))
+          throw new RpcError(result.code === "too-large" ? "refused" : "unavailable", result.reason);
+        mayBeStored = true;
         logger.warn("append unknown, sending again", { entry: entry.id, reason: result.reason });
         const pause = clock.sleep(retryMs, signal).then(() => undefined);
         const seen = await Promise.race([fate.seen, pause]);
