@@ -22,10 +22,13 @@ export class Faults {
     const forAWhile = (mostMs: number): number => time.nowMs + random.delay(100, mostMs);
     this.every("process killed", rates.crashEveryMs, () => this.process()?.crash(random.delay(100, 8_000)));
     this.every("process terminated", rates.termEveryMs, () => this.process()?.terminate(random.delay(100, 4_000)));
-    this.every("process paused", rates.pauseEveryMs, () => this.anyLife()?.pause(random.delay(100, 15_000)));
+    this.every("process paused", rates.pauseEveryMs, () => this.anyLife()?.pause(random.chance(0.1) ? random.delay(100_000, 200_000) : random.delay(100, 15_000)));
     this.every("partition", rates.partitionEveryMs, () => this.partition());
     this.every("log away", rates.logDownEveryMs, () => {
       log.downUntilMs = forAWhile(random.chance(0.15) ? 200_000 : 20_000);
+    });
+    this.every("log full", rates.logFullEveryMs, () => {
+      log.fullUntilMs = forAWhile(15_000);
     });
     this.every("leases gone", rates.leasesGoneEveryMs, () => {
       leases.loseAll();
@@ -40,6 +43,7 @@ export class Faults {
     });
     this.every("agent killed", rates.agentCrashEveryMs, () => this.upMachine()?.crashAgent(random.delay(50, 20_000)));
     this.every("machine down", rates.machineCrashEveryMs, () => this.upMachine()?.goDown(random.delay(500, 60_000)));
+    this.every("machine flaps", rates.machineFlapsEveryMs, () => this.flap(this.upMachine(), random.int(2, 6)));
     this.every("machine replaced", rates.machineReplacedEveryMs, () => this.replaceMachine());
     this.every("registry trouble", rates.registryFaultEveryMs, () => {
       if (random.chance(0.5)) registry.loseAll();
@@ -52,6 +56,7 @@ export class Faults {
     const { world, machines } = this.scene;
     world.counts.enabled = false;
     world.log.downUntilMs = 0;
+    world.log.fullUntilMs = 0;
     world.leases.downUntilMs = 0;
     world.leases.liesUntilMs = 0;
     world.registry.downUntilMs = 0;
@@ -77,11 +82,19 @@ export class Faults {
   private partition(): void {
     const life = this.anyLife();
     if (life === undefined) return;
-    const untilMs = this.scene.world.time.nowMs + this.random.delay(200, 40_000);
+    const { random } = this;
+    const untilMs = this.scene.world.time.nowMs + (random.chance(0.1) ? random.delay(100_000, 200_000) : random.delay(200, 40_000));
     const way = this.random.pick(["deaf", "mute", "both"]);
     this.scene.world.note(`  ${life.name} is ${way}`);
     if (way !== "mute") life.deafUntilMs = untilMs;
     if (way !== "deaf") life.muteUntilMs = untilMs;
+  }
+
+  /** Down and up again, faster than anybody can settle. */
+  private flap(machine: Machine | undefined, times: number): void {
+    if (machine === undefined || times === 0 || this.isOver || machine.isGone) return;
+    machine.goDown(this.random.delay(200, 12_000));
+    this.scene.world.time.after(this.random.delay(500, 20_000), () => this.flap(machine, times - 1));
   }
 
   private replaceMachine(): void {

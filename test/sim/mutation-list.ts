@@ -11,8 +11,8 @@ export interface Mutation {
 
 export const mutations: readonly Mutation[] = [
   { name: "fit check off by a bit", file: "core/dist/scheduling/fit.js", find: "if (memory > 0)", replace: "if (memory > 64)" },
-  { name: "applier does not check the fit", file: "core/dist/plan/check-plan.js", find: "return fits(draft.capacity(node), draft.used(node), shape);", replace: "return undefined;" },
-  { name: "applier ignores plans under way", file: "core/dist/plan/accepted-plans.js", find: "for (const [row, change] of changes) {", replace: "for (const [row, change] of []) {" },
+  { name: "applier does not check the fit", file: "core/dist/plan/check-plan.js", find: "return fits(draft.capacity(node), draft.used(node), draft.askOn(node, shape));", replace: "return undefined;" },
+  { name: "applier ignores plans under way", file: "core/dist/plan/accepted-plans.js", find: "this.taken.count(takings, 1);", replace: "" },
   { name: "no compare-and-set on the job's decision", file: "core/dist/state/fold/plans.js", find: " || job.decidedAt !== plan.decidedAt", replace: "" },
   { name: "a plan does not move the job's decision", file: "core/dist/state/fold/plans.js", find: "job.decidedAt = ctx.index;", replace: "" },
   { name: "ordinal check off", file: "core/dist/state/fold/leadership.js", find: "if (leader.nextOrdinal !== stamp.ordinal)", replace: "if (leader.nextOrdinal > stamp.ordinal + 1_000)" },

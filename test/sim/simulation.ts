@@ -1,7 +1,7 @@
 // One seed: a cluster under faults and load (safety), then without faults until everything has come about (liveness). The
 // checkers watch all the time.
 import { subjectsOf } from "@berth/contracts/rpc";
-import { decodeEntry, hashEntry } from "@berth/contracts/entry";
+import { hashEntry } from "@berth/contracts/entry";
 import { nodeSpec } from "@berth/core/testing/node-builder";
 import { evolve } from "@berth/core/state/evolve";
 import { State } from "@berth/core/state/state";
@@ -154,7 +154,7 @@ export class Simulation {
 
   private witness(record: LogRecord): void {
     const { scene } = this;
-    const entry = decodeEntry(record.data);
+    const entry = scene.world.decode(record.data);
     this.each((checker, fail) => checker.before?.(scene, entry, fail));
     const ctx = evolve(scene.state, { index: record.index, entry, hash: hashEntry(record.data) });
     scene.entries.push(entry);

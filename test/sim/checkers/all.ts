@@ -1,6 +1,7 @@
 import type { Checker } from "../scene.ts";
 import { acceptance } from "./acceptance.ts";
 import { allocationStates } from "./allocation-states.ts";
+import { appliedOnce } from "./applied-once.ts";
 import { capacity } from "./capacity.ts";
 import { convergence } from "./convergence.ts";
 import { counts } from "./counts.ts";
@@ -16,5 +17,5 @@ import { tasks } from "./tasks.ts";
 
 /** Some of them remember: a new set for each run. */
 export function allCheckers(): readonly Checker[] {
-  return [acceptance, allocationStates(), capacity(), convergence, counts, evaluations, memory, oneWriter(), plans(), ports, replicas(), rollingFloor, silence(), tasks];
+  return [acceptance, allocationStates(), appliedOnce(), capacity(), convergence, counts, evaluations, memory, oneWriter(), plans(), ports, replicas(), rollingFloor, silence(), tasks];
 }

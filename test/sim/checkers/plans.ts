@@ -8,15 +8,14 @@ const decisions = new Set(["JobRegistered", "JobDeregistered", "JobScaled"]);
 
 export function plans(): Checker {
   const committed = new Set<string>();
-  const judged = new Set<string>();
   /** Last index at which a job was decided on, by our own book-keeping. */
   const decided = new Map<string, number>();
   return {
     name: "plans",
     folded(scene, ctx, fail) {
       const { entry, outcomes, index } = ctx;
-      if (judged.has(entry.id)) return;
-      judged.add(entry.id);
+      // A second copy changes nothing and got the first one's outcomes.
+      if (outcomes.some((outcome) => outcome.index !== index)) return;
       for (const [i, event] of entry.events.entries()) {
         const outcome = outcomes[i]!;
         if (outcome.kind !== "applied") continue;

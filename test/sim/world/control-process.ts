@@ -105,6 +105,7 @@ export class ControlProcess {
       metrics: noMetrics,
       tracing: noTracing,
       instance: life.name,
+      decode: (data) => world.decode(data),
     };
     const parts = replicaParts(context, (reason) => {
       world.violate("replica halted", `${life.name}: ${reason}`);

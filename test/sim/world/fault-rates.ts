@@ -10,6 +10,7 @@ export interface FaultRates {
   readonly appendLost: number;
   readonly answerLost: number;
   readonly duplicateStored: number;
+  readonly appendCopiedLate: number;
   readonly requestLost: number;
   readonly replyLost: number;
   readonly requestDoubled: number;
@@ -24,11 +25,13 @@ export interface FaultRates {
   readonly pauseEveryMs: number;
   readonly partitionEveryMs: number;
   readonly logDownEveryMs: number;
+  readonly logFullEveryMs: number;
   readonly leasesGoneEveryMs: number;
   readonly leaseLieEveryMs: number;
   readonly clockJumpEveryMs: number;
   readonly agentCrashEveryMs: number;
   readonly machineCrashEveryMs: number;
+  readonly machineFlapsEveryMs: number;
   readonly machineReplacedEveryMs: number;
   readonly registryFaultEveryMs: number;
 }
@@ -64,5 +67,8 @@ export function drawFaultRates(random: Random): FaultRates {
     machineCrashEveryMs: every(0.3, 15_000),
     machineReplacedEveryMs: every(0.2, 30_000),
     registryFaultEveryMs: every(0.2, 15_000),
+    appendCopiedLate: rate(0.3, 0.3),
+    logFullEveryMs: every(0.15, 20_000),
+    machineFlapsEveryMs: every(0.15, 20_000),
   };
 }

@@ -39,7 +39,8 @@ export class Random {
   }
 
   uuid(): string {
-    const digits = (count: number): string => Array.from({ length: count }, () => Math.floor(this.next() * 16).toString(16)).join("");
-    return `${digits(8)}-${digits(4)}-4${digits(3)}-8${digits(3)}-${digits(12)}`;
+    const word = (): string => Math.floor(this.next() * 4_294_967_296).toString(16).padStart(8, "0");
+    const text = word() + word() + word() + word();
+    return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-8${text.slice(17, 20)}-${text.slice(20)}`;
   }
 }

@@ -31,6 +31,8 @@ export class LogServer {
   readonly records: LogRecord[] = [];
   readonly incarnation = "first";
   downUntilMs = 0;
+  /** It says no to what is new until then. */
+  fullUntilMs = 0;
   private readonly seen = new Map<string, number>();
   private readonly followers = new Set<Follower>();
   private readonly parts: LogServerParts;
@@ -46,6 +48,7 @@ export class LogServer {
   store(id: string, data: Uint8Array): AppendResult {
     const { time, rates, counts } = this.parts;
     const at = this.seen.get(id);
+    if (time.nowMs < this.fullUntilMs) return { kind: "refused", code: "full", reason: "maximum bytes exceeded" };
     if (at !== undefined && time.nowMs - at < dedupWindowMs && !counts.happens("duplicate stored", rates.duplicateStored))
       return { kind: "unknown", reason: "duplicate" };
     this.seen.set(id, time.nowMs);
@@ -111,6 +114,14 @@ export class LogServer {
     };
   }
 
+  /** A message that was stuck somewhere comes when nobody remembers the first one. */
+  private copyLate(life: Life, id: string, data: Uint8Array): void {
+    const { time, counts } = this.parts;
+    time.after(life.random.int(30_000, 300_000), () => {
+      if (!this.isDown && counts.enabled) this.store(id, data);
+    });
+  }
+
   private append(life: Life, id: string, data: Uint8Array): Promise<AppendResult> {
     const { rates, counts, time } = this.parts;
     return new Promise((resolve) => {
@@ -120,6 +131,7 @@ export class LogServer {
       time.after(life.random.delay(0.2, rates.logDelayMs), () => {
         if (this.isDown) return unknown("no stream leader", life.random.delay(1, 500));
         const result = this.store(id, data);
+        if (counts.happens("append copied late", rates.appendCopiedLate)) this.copyLate(life, id, data);
         if (life.isDeaf() || counts.happens("answer lost after storing", rates.answerLost)) return unknown("no answer", appendTimeoutMs);
         life.after(life.random.delay(0.2, rates.logDelayMs), () => resolve(result));
       });

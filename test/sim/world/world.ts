@@ -1,4 +1,6 @@
 // The shared world of one simulation: time, chance, servers, and where violations and the timeline are written.
+import { decodeEntry } from "@berth/contracts/entry";
+import type { LogEntry } from "@berth/core/model/entry";
 import type { LogRecord } from "@berth/ports/log";
 import { FaultCounts } from "./fault-counts.ts";
 import type { FaultRates } from "./fault-rates.ts";
@@ -40,6 +42,7 @@ export class World implements LifeScope {
   /** Also keep what the loops log. */
   verbose = false;
   current: Life | undefined;
+  private readonly decoded = new WeakMap<Uint8Array, LogEntry>();
 
   constructor(parts: WorldParts) {
     const { time } = this;
@@ -51,6 +54,16 @@ export class World implements LifeScope {
     this.network = new Network({ time, random: this.random.fork(), rates, counts, onAnswered: parts.onAnswered, onHeard: parts.onHeard });
     this.leases = new LeaseServer(time, rates);
     this.registry = new RegistryServer(time);
+  }
+
+  /** Decoded once for all replicas; the checker of replicas decodes all of the log once more. */
+  decode(data: Uint8Array): LogEntry {
+    let entry = this.decoded.get(data);
+    if (entry === undefined) {
+      entry = decodeEntry(data);
+      this.decoded.set(data, entry);
+    }
+    return entry;
   }
 
   enter(life: Life): void {
