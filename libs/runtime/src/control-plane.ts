@@ -1,7 +1,8 @@
 // All loops of the control plane on one shared replica, in one process: what `berth dev` and the simulator run. The
 // classes are the ones that the services run apart.
 import type { SilenceTerms } from "@berth/core/heartbeats/silence";
-import type { Role } from "@berth/core/model/entry";
+import type { LogEntry, Role } from "@berth/core/model/entry";
+import type { Quarantined } from "@berth/core/snapshots/header";
 import type { Subjects } from "@berth/contracts/rpc";
 import type { CommandLog } from "@berth/ports/command-log";
 import type { Environment } from "@berth/ports/environment";
@@ -10,6 +11,7 @@ import type { Log } from "@berth/ports/log";
 import type { Logger } from "@berth/ports/logger";
 import type { Metrics } from "@berth/ports/metrics";
 import type { Rpc } from "@berth/ports/rpc";
+import type { SnapshotStore } from "@berth/ports/snapshot-store";
 import type { Tracing } from "@berth/ports/tracing";
 import { PlanApplier } from "./applier/plan-applier.js";
 import { Broker } from "./broker/broker.js";
@@ -22,6 +24,7 @@ import { GroupCommit } from "./log/group-commit.js";
 import { Leadership, type Lead } from "./log/leadership.js";
 import { Replica } from "./log/replica.js";
 import { SchedulerWorker } from "./scheduler/scheduler-worker.js";
+import { findStartingPoint } from "./snapshots/starting-point.js";
 
 /** What every loop needs of its process. */
 export interface LoopContext {
@@ -35,6 +38,12 @@ export interface LoopContext {
   readonly tracing: Tracing;
   /** Unique in the region, for example a host name and a process id. */
   readonly instance: string;
+  /** See ReplicaOptions. */
+  readonly decode?: ((data: Uint8Array) => LogEntry) | undefined;
+  /** Absent: replicas fold the log from its beginning. */
+  readonly snapshots?: SnapshotStore | undefined;
+  /** Entries to skip, by an operator's word. */
+  readonly quarantine?: (() => Promise<readonly Quarantined[]>) | undefined;
 }
 
 export const evaluationAckTimeoutMs = 60_000;
@@ -48,8 +57,9 @@ export interface ReplicaParts {
 }
 
 export function replicaParts(context: LoopContext, onHalted: (reason: string) => void): ReplicaParts {
-  const { log, environment, logger } = context;
-  const replica = new Replica({ log, clock: environment.clock, logger, onHalted });
+  const { log, environment, logger, decode, snapshots, quarantine } = context;
+  const startingPoint = snapshots === undefined ? undefined : () => findStartingPoint({ log, snapshots, logger });
+  const replica = new Replica({ log, clock: environment.clock, logger, onHalted, decode, startingPoint, quarantine });
   return { replica, writer: new EntryWriter({ log, replica, clock: environment.clock, logger }) };
 }
 

@@ -5,7 +5,6 @@
 // An entry is judged in this order: level (a newer one halts the replica), id (a repeat gets the first answer), how long it
 // is valid (longer than that nobody remembers its id), leader stamp, then each event's own preconditions.
 import { assertNever, invariant } from "../common/invariant.js";
-import { mix32 } from "../common/hash.js";
 import type { LogEntry, LogEvent, Outcome } from "../model/entry.js";
 import { foldAllocationsStopRequested, foldObjectsCollected } from "./fold/collect.js";
 import { FoldContext } from "./fold/context.js";
@@ -15,7 +14,10 @@ import { foldNodeEligibilitySet, foldNodePurged, foldNodeRegistered, foldNodesMa
 import { foldPlansCommitted } from "./fold/plans.js";
 import { foldAllocationsReported } from "./fold/reports.js";
 import { foldSchedulerConfigured } from "./fold/scheduler-configuration.js";
+import { type EntryHash, advanceChain } from "./chain.js";
 import type { State } from "./state.js";
+
+export type { EntryHash } from "./chain.js";
 
 /** The highest level that this program can fold. */
 export const supportedLevel = 1;
@@ -24,12 +26,6 @@ const outcomesKeptMs = 120_000;
 /** So long an entry of a writer that does not lead counts, in state time as its writer knew it. */
 export const entryValidMs = 60_000;
 const maxTimeStepMs = 60_000;
-
-/** 64-bit hash of the entry's bytes, as two halves. */
-export interface EntryHash {
-  readonly high: number;
-  readonly low: number;
-}
 
 /** One entry with its place in the log. */
 export interface FoldedEntry {
@@ -46,9 +42,7 @@ export function evolve(state: State, { index, entry, hash }: FoldedEntry): FoldC
   invariant(index > state.index, `entry ${index} comes after ${state.index}`);
   if (entry.level > supportedLevel)
     throw new UnsupportedLevel(`entry ${index} needs level ${entry.level}, this program folds up to ${supportedLevel}: upgrade it`);
-  state.index = index;
-  state.chainHigh = mix32(state.chainHigh ^ hash.high ^ index);
-  state.chainLow = mix32(Math.imul(state.chainLow, 31) + hash.low);
+  advanceChain(state, index, hash);
   const ctx = new FoldContext(state, index, entry);
   const first = state.outcomes.get(entry.id);
   if (first !== undefined) {

@@ -7,7 +7,7 @@ import { decodeEntry, hashEntry } from "@berth/contracts/entry";
 import { type HistoryCheckpoint, type HistoryStep } from "@berth/ports/history-store";
 import type { LogRecord } from "@berth/ports/log";
 import { AllocationTrail } from "./allocation-trail.js";
-import { chainHashOf } from "./chain-hash.js";
+import { chainHashOf } from "@berth/core/state/chain";
 import { PendingRows } from "./pending-rows.js";
 import { projectEntry } from "./project-entry.js";
 

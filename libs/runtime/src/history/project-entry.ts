@@ -7,7 +7,7 @@ import type { NodeRecord } from "@berth/core/state/node-table";
 import { jobStatus, type State } from "@berth/core/state/state";
 import type { EntryRow, EvaluationRow, HistoryRows, JobRow, JobVersionRow, NodeRow } from "@berth/ports/history-store";
 import type { AllocationChanges } from "./allocation-trail.js";
-import { chainHashOf } from "./chain-hash.js";
+import { chainHashOf } from "@berth/core/state/chain";
 import { summarizeEvent } from "./event-summary.js";
 
 export function projectEntry(ctx: FoldContext, changes: AllocationChanges): HistoryRows {

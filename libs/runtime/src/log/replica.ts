@@ -1,16 +1,19 @@
 // A replica of the cluster's state: follows the log, folds, tells who waits. One a process; everything in the process
-// reads the same one. Folding is synchronous, so readers always see a whole index. A log that is not the one it
-// followed (a hole, shorter, another incarnation) or an entry that cannot be folded ends the replica: the process must
-// start again from the log.
-import type { Outcome } from "@berth/core/model/entry";
+// reads the same one. Folding is synchronous, so readers always see a whole index. It begins at the newest whole snapshot,
+// if there is one, and checks that the log goes on from there. A log that is not the one it followed (a hole, shorter,
+// another incarnation) or an entry that cannot be folded ends the replica: the process must start again.
+import type { LogEntry, Outcome } from "@berth/core/model/entry";
 import { evolve } from "@berth/core/state/evolve";
 import type { FoldContext } from "@berth/core/state/fold/context";
+import { type EntryHash, advanceChain, chainHashOf, entryHashText } from "@berth/core/state/chain";
+import type { Quarantined } from "@berth/core/snapshots/header";
 import { State } from "@berth/core/state/state";
 import { decodeEntry, hashEntry } from "@berth/contracts/entry";
 import type { Clock } from "@berth/ports/environment";
 import type { Log, LogRecord, Subscription } from "@berth/ports/log";
 import type { Logger } from "@berth/ports/logger";
 import { RpcError } from "@berth/ports/rpc";
+import type { StartingPoint } from "../snapshots/starting-point.js";
 
 export interface ReplicaOptions {
   readonly log: Log;
@@ -18,6 +21,12 @@ export interface ReplicaOptions {
   readonly logger: Logger;
   /** The replica cannot go on; the process should end. */
   readonly onHalted: (reason: string) => void;
+  /** Absent: the log's beginning. Asked again when the log is trimmed past it before it is caught up. */
+  readonly startingPoint?: (() => Promise<StartingPoint>) | undefined;
+  /** Entries to skip, by an operator's word; beside those that the snapshot names. */
+  readonly quarantine?: (() => Promise<readonly Quarantined[]>) | undefined;
+  /** Many replicas in one program may share what they decode; nobody changes an entry. */
+  readonly decode?: ((data: Uint8Array) => LogEntry) | undefined;
 }
 
 interface IndexWaiter {
@@ -25,10 +34,17 @@ interface IndexWaiter {
   readonly resolve: () => void;
 }
 
+const startTries = 3;
+
 export class Replica {
-  readonly state = new State();
   incarnation = "";
+  /** Entries that every replica skips. */
+  quarantined: readonly Quarantined[] = [];
+  private lastHash: EntryHash | undefined;
+  private current = new State();
   private subscription: Subscription | undefined;
+  /** While it starts: the log cannot be followed. */
+  private onStartBroken: ((reason: string) => void) | undefined;
   private readonly listeners = new Set<(folded: readonly FoldContext[]) => void>();
   private readonly outcomeWaiters = new Map<string, (outcomes: readonly Outcome[]) => void>();
   private indexWaiters: IndexWaiter[] = [];
@@ -38,17 +54,60 @@ export class Replica {
 
   constructor(private readonly options: ReplicaOptions) {}
 
-  /** Follows from the beginning; resolves when all that was in the log by now is folded. */
+  /** Hash of the last folded entry alone, 16 hex digits; "" before the first. */
+  get entryHash(): string {
+    return this.lastHash === undefined ? "" : entryHashText(this.lastHash);
+  }
+
+  get state(): State {
+    return this.current;
+  }
+
+  /** Resolves when all that was in the log by now is folded; the state is another object then. Throws when it halts. */
   async start(): Promise<void> {
-    const { log } = this.options;
-    this.incarnation = await log.incarnation();
-    const { last } = await log.bounds();
-    this.subscription = await log.follow(this.state.index, {
-      onRecords: (records) => this.fold(records),
-      onBroken: (reason) => this.halt(reason),
-    });
-    await this.reached(last);
+    this.incarnation = await this.options.log.incarnation();
+    for (let tries = 1; ; tries++) {
+      const broken = await this.startFrom((await this.options.startingPoint?.()) ?? { state: new State(), header: undefined });
+      this.assertServing();
+      if (broken === undefined) break;
+      await this.stop();
+      if (tries === startTries) this.halt(broken);
+      this.assertServing();
+      this.options.logger.warn("the log cannot be followed from here; starting again", { reason: broken });
+    }
     this.caughtUpAtMs = this.options.clock.monotonicMs();
+  }
+
+  /** undefined: caught up. Else why the log cannot be followed from this point. */
+  private async startFrom({ state, header }: StartingPoint): Promise<string | undefined> {
+    const { log, quarantine } = this.options;
+    this.current = state;
+    this.quarantined = [...(header?.quarantined ?? []), ...((await quarantine?.()) ?? [])];
+    const { first, last } = await log.bounds();
+    // The entry at the snapshot's own index, if the log still has it, shows whether this is the log it was taken of.
+    let expected = header !== undefined && header.resumeAfter === 0 && first <= header.index ? header.entryHash : "";
+    const broken = new Promise<string>((resolve) => {
+      this.onStartBroken = resolve;
+    });
+    this.subscription = await log.follow(expected === "" ? state.index : state.index - 1, {
+      onRecords: (records) => {
+        const rest = expected === "" ? records : this.checked(records, expected);
+        expected = "";
+        this.fold(rest);
+      },
+      onBroken: (reason) => (this.onStartBroken === undefined ? this.halt(reason) : this.onStartBroken(reason)),
+    });
+    const why = await Promise.race([broken, this.reached(last).then(() => undefined)]);
+    this.onStartBroken = undefined;
+    return why;
+  }
+
+  private checked(records: readonly LogRecord[], expected: string): readonly LogRecord[] {
+    const [own, ...rest] = records;
+    if (own === undefined) return records;
+    const found = entryHashText(hashEntry(own.data));
+    if (found !== expected) this.halt(`entry ${own.index} of the log is not the one that the snapshot was taken at (hash ${found}, expected ${expected})`);
+    return rest;
   }
 
   async stop(): Promise<void> {
@@ -112,7 +171,7 @@ export class Replica {
     if (this.halted !== "") return;
     const folded: FoldContext[] = [];
     try {
-      for (const record of records) folded.push(evolve(this.state, { index: record.index, entry: decodeEntry(record.data), hash: hashEntry(record.data) }));
+      for (const record of records) this.foldOne(record, folded);
     } catch (error) {
       this.halt(`entry ${this.state.index + 1} cannot be folded: ${(error as Error).message}`);
     }
@@ -120,6 +179,21 @@ export class Replica {
     for (const ctx of folded) this.answer(ctx);
     this.wakeIndexWaiters();
     for (const listener of this.listeners) listener(folded);
+  }
+
+  private foldOne({ index, data }: LogRecord, folded: FoldContext[]): void {
+    const { decode = decodeEntry, logger } = this.options;
+    const hash = hashEntry(data);
+    if (this.quarantined.length > 0 && this.isQuarantined(index)) {
+      logger.error("a quarantined entry is skipped", { index });
+      advanceChain(this.state, index, hash);
+    } else folded.push(evolve(this.state, { index, entry: decode(data), hash }));
+    this.lastHash = hash;
+  }
+
+  private isQuarantined(index: number): boolean {
+    const chainHash = chainHashOf(this.state);
+    return this.quarantined.some((entry) => entry.index === index && entry.chainHash === chainHash);
   }
 
   private answer(ctx: FoldContext): void {
@@ -141,6 +215,7 @@ export class Replica {
     if (this.halted !== "") return;
     this.halted = reason;
     this.options.logger.error("replica halted", { reason, index: this.state.index });
+    this.onStartBroken?.(reason);
     this.options.onHalted(reason);
   }
 

@@ -8,6 +8,7 @@ export class MemoryLog implements Log {
   private readonly ids = new Set<string>();
   private readonly followers = new Map<LogFollower, number>();
   private pumping = false;
+  private first = 1;
 
   constructor(
     private readonly nowMs: () => number,
@@ -32,11 +33,17 @@ export class MemoryLog implements Log {
   }
 
   async bounds(): Promise<{ readonly first: number; readonly last: number }> {
-    return { first: this.records.length === 0 ? 0 : 1, last: this.records.length };
+    return { first: this.records.length === 0 ? 0 : this.first, last: this.records.length };
   }
 
   async incarnation(): Promise<string> {
     return this.life;
+  }
+
+  /** Removes every entry below; who needs one of them is told. */
+  async trim(first: number): Promise<void> {
+    this.first = Math.max(this.first, Math.min(first, this.records.length + 1));
+    this.pump();
   }
 
   private pump(): void {
@@ -45,6 +52,11 @@ export class MemoryLog implements Log {
     queueMicrotask(() => {
       this.pumping = false;
       for (const [follower, after] of this.followers) {
+        if (after + 1 < this.first) {
+          this.followers.delete(follower);
+          follower.onBroken(`the log was trimmed past this reader: it starts at ${this.first}, ${after + 1} is needed`);
+          continue;
+        }
         if (after >= this.records.length) continue;
         this.followers.set(follower, this.records.length);
         follower.onRecords(this.records.slice(after));
