@@ -28,7 +28,6 @@ export interface TaskRunnerStart {
   readonly handle: TaskHandle | undefined;
 }
 
-const STOP_ATTEMPTS = 5;
 /** A start in flight longer than this is found again by its start id. */
 const LEAVE_PATIENCE_MS = 2000;
 const LOST = "failed to restore task; will not run until server is contacted";
@@ -247,15 +246,10 @@ export class TaskRunner {
     if (rules.shutdownDelayMs > 0) await pause(this.parts.environment, rules.shutdownDelayMs, this.leaving.signal);
     if (this.lost) return this.input({ kind: "vanished", message: LOST });
     const signal = this.spec.KillSignal === "" ? driverTraits(this.spec.Driver).defaultKillSignal : this.spec.KillSignal;
-    const backoff = new Backoff(this.parts.environment, { firstMs: 1000, maxMs: 30_000 });
-    for (let attempt = 1; attempt <= STOP_ATTEMPTS && this.handle !== undefined && !this.leaving.signal.aborted; attempt += 1) {
-      try {
-        return await this.requireDriver().stop(this.handle, signal, rules.killTimeoutMs);
-      } catch (error) {
-        this.parts.logger.warn("cannot stop the task", { ...this.ids(), attempt, error: messageOf(error) });
-        await backoff.wait(this.leaving.signal);
-      }
-    }
+    // However long the engine is away: nobody else would ever end this task.
+    await this.insist("stop the task", async () => {
+      if (this.handle !== undefined) await this.requireDriver().stop(this.handle, signal, rules.killTimeoutMs);
+    });
   }
 
   /** The agent was killed between the wish to start and the stored handle. */
