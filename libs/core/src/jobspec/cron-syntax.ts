@@ -1,6 +1,6 @@
 /**
  * Is a text a cron expression (nomad.md 1.14)? 5 fields, 6 with a year at the end, 7 with seconds in front, or a name
- * such as @daily; in the days L, W and # too. Only the syntax is looked at here; launch times are computed elsewhere.
+ * such as @daily; in the days L, W and # too. Only the syntax is looked at here; launch times are computed in ../periodic.
  */
 
 interface CronField {
@@ -52,7 +52,14 @@ function isCronPart(part: string, field: CronField): boolean {
   if (more.length > 0 || (step !== undefined && !(/^\d{1,4}$/.test(step) && Number(step) > 0))) return false;
   if (range === "*") return true;
   const [from = "", to, ...extra] = range.split("-");
-  return extra.length === 0 && isValue(from, field) && (to === undefined || isValue(to, field));
+  if (extra.length > 0 || !isValue(from, field)) return false;
+  return to === undefined || (isValue(to, field) && rank(from, field) <= rank(to, field));
+}
+
+/** Where a value stands in its field, so that no range runs backwards. */
+function rank(text: string, { low, words }: CronField): number {
+  const word = words.findIndex((known) => known === text.slice(0, 3));
+  return word >= 0 ? word + low : Number(text);
 }
 
 function isValue(text: string, field: CronField): boolean {
