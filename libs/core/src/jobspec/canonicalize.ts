@@ -56,9 +56,17 @@ export function present<T>(list: readonly (T | null)[] | null | undefined): read
 
 /** The strongest said value of each field: first of `layers`, and `base` where none says anything. */
 export function merged<T extends object>(base: T, ...layers: readonly (object | null | undefined)[]): T {
-  const said = (key: string): unknown =>
-    layers.map((layer) => (layer as Fields | null | undefined)?.[key]).find((value) => value !== null && value !== undefined);
-  return Object.fromEntries(Object.entries(base).map(([key, fallback]) => [key, said(key) ?? fallback])) as T;
+  if (layers.every((layer) => layer === null || layer === undefined)) return base;
+  const result = { ...base } as Fields;
+  for (const key of Object.keys(base)) {
+    for (const layer of layers) {
+      const said = (layer as Fields | null | undefined)?.[key];
+      if (said === null || said === undefined) continue;
+      result[key] = said;
+      break;
+    }
+  }
+  return result as T;
 }
 
 function hasUpdates(type: string): boolean {

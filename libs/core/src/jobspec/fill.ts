@@ -3,12 +3,25 @@
  * must be there, and null for empty lists and maps (nomad.md 1.16).
  */
 import type { z } from "zod";
-import { type Field, type Fields, shapeOf } from "./shape.js";
+import { type Field, type Fields, packed, shapeOf } from "./shape.js";
+
+/** What stands where a draft says nothing, by schema. Jobs share it: they are never changed in place. */
+const blanks = new WeakMap<z.ZodObject, Readonly<Fields>>();
+
+function blankOf(schema: z.ZodObject): Readonly<Fields> {
+  const known = blanks.get(schema);
+  if (known !== undefined) return known;
+  const blank = packed(Object.fromEntries(shapeOf(schema).fields.map((field) => [field.json, fillField(field, null)])));
+  blanks.set(schema, blank);
+  return blank;
+}
 
 export function fillObject(schema: z.ZodObject, draft: Readonly<Fields>): Fields {
-  const shape = shapeOf(schema);
-  const filled: Fields = { ...shape.empty };
-  for (const field of shape.fields) filled[field.json] = fillField(field, draft[field.json] ?? null);
+  const filled: Fields = { ...blankOf(schema) };
+  for (const field of shapeOf(schema).fields) {
+    const value = draft[field.json];
+    if (value !== null && value !== undefined) filled[field.json] = fillField(field, value);
+  }
   return filled;
 }
 
@@ -20,7 +33,7 @@ function fillField(field: Field, value: unknown): unknown {
     case "flag":
       return fillScalar(field, value);
     case "object":
-      if (value === null) return nullable ? null : fillObject(content.schema, {});
+      if (value === null) return nullable ? null : blankOf(content.schema);
       return fillObject(content.schema, value as Fields);
     case "objects": {
       const items = ((value as readonly Fields[] | null) ?? []).map((item) => fillObject(content.schema, item));

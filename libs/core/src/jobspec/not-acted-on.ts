@@ -85,27 +85,55 @@ export const unsupportedFields: readonly Unsupported[] = [
   ]),
 ];
 
-/** The table with its paths cut into steps: this runs for every job that comes in. */
-const prepared = unsupportedFields.map((field) => ({
-  field,
-  steps: field.path.split(".").map((step) => ({ name: step.replace("[]", ""), isList: step.endsWith("[]") })),
-}));
-type Step = (typeof prepared)[number]["steps"][number];
+/** The table as a tree of steps, so that one walk through a job finds all that it uses: this runs for every job. */
+interface Branch {
+  readonly name: string;
+  readonly isList: boolean;
+  readonly inside: Branch[];
+  /** Places in the table of the fields that end here. */
+  readonly fields: number[];
+}
+
+function branchAt(branches: Branch[], step: string): Branch {
+  const name = step.replace("[]", "");
+  const isList = step.endsWith("[]");
+  const known = branches.find((branch) => branch.name === name && branch.isList === isList);
+  if (known !== undefined) return known;
+  const made: Branch = { name, isList, inside: [], fields: [] };
+  branches.push(made);
+  return made;
+}
+
+const tree: Branch[] = [];
+for (const [at, { path }] of unsupportedFields.entries()) {
+  const steps = path.split(".");
+  let branch = branchAt(tree, steps[0]!);
+  for (const step of steps.slice(1)) branch = branchAt(branch.inside, step);
+  branch.fields.push(at);
+}
 
 /** A sentence a field that is used, each once. */
 export function notActedOn(job: JobDraft): readonly string[] {
-  const used = prepared.filter(({ field, steps }) => isUsed(job, { steps, at: 0 }, field)).map(({ field }) => field.name);
-  return [...new Set(used)].map((name) => `${name} is accepted but Berth does not act on it yet`);
+  const used = new Set<number>();
+  findUsed(job, tree, used);
+  if (used.size === 0) return [];
+  const names = unsupportedFields.filter((_, at) => used.has(at)).map(({ name }) => name);
+  return [...new Set(names)].map((name) => `${name} is accepted but Berth does not act on it yet`);
 }
 
-function isUsed(value: unknown, way: { readonly steps: readonly Step[]; readonly at: number }, field: Unsupported): boolean {
-  if (value === null || value === undefined) return false;
-  const step = way.steps[way.at];
-  if (step === undefined) return isMeaningful(value) && isUnsupported(value, field);
-  const next = (value as Readonly<Record<string, unknown>>)[step.name];
-  const rest = { steps: way.steps, at: way.at + 1 };
-  if (!step.isList) return isUsed(next, rest, field);
-  return Array.isArray(next) && next.some((item) => isUsed(item, rest, field));
+function findUsed(value: object, branches: readonly Branch[], used: Set<number>): void {
+  for (const branch of branches) {
+    const next = (value as Readonly<Record<string, unknown>>)[branch.name];
+    if (next === null || next === undefined) continue;
+    if (!branch.isList) findUsedAt(next, branch, used);
+    else if (Array.isArray(next)) for (const item of next) findUsedAt(item, branch, used);
+  }
+}
+
+function findUsedAt(value: unknown, { fields, inside }: Branch, used: Set<number>): void {
+  if (value === null || value === undefined) return;
+  for (const at of fields) if (isMeaningful(value) && isUnsupported(value, unsupportedFields[at]!)) used.add(at);
+  if (inside.length > 0 && typeof value === "object") findUsed(value, inside, used);
 }
 
 function isUnsupported(value: unknown, { only, except }: Unsupported): boolean {

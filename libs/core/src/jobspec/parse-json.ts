@@ -76,7 +76,8 @@ const EMPTY_NAMES = new Set(["id", "affinity", "checkrestart", "vaultgrace", "ca
 function readObject(schema: z.ZodObject, source: Readonly<Fields>, reading: Reading): Fields {
   const shape = shapeOf(schema);
   const target = emptyObject(shape);
-  for (const [name, value] of Object.entries(source)) {
+  for (const name of Object.keys(source)) {
+    const value = source[name];
     const field = shape.byJson.get(name) ?? shape.byJson.get(name.toLowerCase());
     if (field === undefined) {
       warnUnknown(schema, [name, value], reading);

@@ -15,16 +15,33 @@ export interface Problem {
 
 const MAX_PROBLEMS = 200;
 
+/** Where a part stands; put together only when there is something to say. */
+interface Place {
+  readonly outer: Place | null;
+  readonly segment: string;
+  readonly heading: string | null;
+}
+
+const top: Place = { outer: null, segment: "", heading: null };
+
+function pathOf({ outer, segment }: Place): string {
+  if (outer === null) return segment;
+  return segment === "" ? pathOf(outer) : childPath(pathOf(outer), segment);
+}
+
+function headingsOf({ outer, segment, heading }: Place): readonly string[] {
+  const before = outer === null ? [] : headingsOf(outer);
+  return heading === null ? before : [...before, heading === "" ? `#${segment}` : heading];
+}
+
 /** Collects the problems of one part of a job. */
 export class ProblemList {
   readonly #found: Problem[];
-  readonly #path: string;
-  readonly #within: readonly string[];
+  readonly #place: Place;
 
-  constructor(found: Problem[] = [], path = "", within: readonly string[] = []) {
+  constructor(found: Problem[] = [], place: Place = top) {
     this.#found = found;
-    this.#path = path;
-    this.#within = within;
+    this.#place = place;
   }
 
   get problems(): readonly Problem[] {
@@ -33,14 +50,14 @@ export class ProblemList {
 
   /** The list for a part: its path segment and its heading in the printed text (null: it stands in this list; "": a list without heading). */
   part(segment: string, heading: string | null = null): ProblemList {
-    const within = heading === null ? this.#within : [...this.#within, heading === "" ? `#${segment}` : heading];
-    return new ProblemList(this.#found, segment === "" ? this.#path : childPath(this.#path, segment), within);
+    return new ProblemList(this.#found, { outer: this.#place, segment, heading });
   }
 
   add(field: string, message: string): void {
     // A body of a megabyte can hold 100,000 mistakes; nobody reads more than these.
     if (this.#found.length >= MAX_PROBLEMS) return;
-    this.#found.push({ message, field: field === "" ? this.#path : childPath(this.#path, field), within: this.#within });
+    const path = pathOf(this.#place);
+    this.#found.push({ message, field: field === "" ? path : childPath(path, field), within: headingsOf(this.#place) });
   }
 
   when(wrong: boolean, field: string, message: () => string): void {

@@ -39,7 +39,7 @@ export function shapeOf(schema: z.ZodObject): Shape {
     byHcl.set(field.spec.hcl, field);
     for (const alias of field.spec.aliases ?? []) byHcl.set(alias, field);
   }
-  const empty = Object.fromEntries(fields.map((field) => [field.json, field.spec.absent]));
+  const empty = packed(Object.fromEntries(fields.map((field) => [field.json, field.spec.absent])));
   const shape = { fields, byHcl, empty, byJson: new Map(fields.flatMap((field) => [[field.json, field], [field.json.toLowerCase(), field]] as const)) };
   shapes.set(schema, shape);
   return shape;
@@ -74,6 +74,14 @@ function readContent(json: string, outer: z.ZodType): FieldContent {
 
 /** An object under construction. */
 export type Fields = Record<string, unknown>;
+
+/**
+ * The same members in an object as the engine makes it for a literal: one that was filled key by key is kept as a hash
+ * table, and so is every copy of it, several times slower to copy and to write as JSON.
+ */
+export function packed(members: Fields): Readonly<Fields> {
+  return JSON.parse(JSON.stringify(members)) as Fields;
+}
 
 /** A new object of which nothing has been said yet. */
 export function emptyObject(shape: Shape): Fields {

@@ -49,6 +49,7 @@ export function validate(job: Job, limits: ValidationLimits = {}): readonly Prob
 
 /** A name that goes into paths, subjects and lists. */
 function validateName(name: string, { what, field }: { readonly what: string; readonly field: string }, problems: ProblemList): void {
+  if (!CONTROL.test(name) && name.length <= MAX_NAME_CHARS) return;
   problems.when(name.includes("\0"), field, () => `${what} contains a null character`);
   problems.when(CONTROL.test(name.replaceAll("\0", "")), field, () => `${what} contains a control character; use letters, digits, - and _`);
   problems.when(name.length > MAX_NAME_CHARS, field, () => `${what} is longer than ${MAX_NAME_CHARS} characters`);

@@ -45,7 +45,10 @@ export async function mountRoutes(server: FastifyInstance, context: JobApiContex
     scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
     scope.all("/*", async (request, reply) => {
       const gone = new AbortController();
-      reply.raw.once("close", () => gone.abort());
+      reply.raw.once("close", () => {
+        // Nearly every connection's answer is complete by then, and an abort is dear: it takes a stack trace.
+        if (!reply.raw.writableFinished) gone.abort();
+      });
       const handled = await handleRequest(context, find, {
         method: request.method,
         url: request.raw.url ?? "/",

@@ -49,13 +49,21 @@ export function createRouter(routes: readonly Route[]): FindRoute {
     byPath.set(route.path, compiled);
   }
   const paths = [...byPath.values()].sort((a, b) => b.fixedLength - a.fixedLength);
-  return (method, path) => {
+  // Nothing is more fixed than a path without parameters.
+  const exact = new Map(paths.filter(({ names }) => names.length === 0).map((compiled) => [compiled.path, compiled]));
+  const routeOf = ({ routes: all }: CompiledPath, method: string): Route => {
     const wanted = method === "POST" ? "PUT" : method;
+    const route = all.find((candidate) => candidate.method === wanted);
+    if (route === undefined) throw new HttpProblem(405, "Invalid method");
+    return route;
+  };
+  return (method, path) => {
+    const known = exact.get(path);
+    if (known !== undefined) return { route: routeOf(known, method), params: {} };
     for (const compiled of paths) {
       const match = compiled.pattern.exec(path);
       if (match === null) continue;
-      const route = compiled.routes.find((candidate) => candidate.method === wanted);
-      if (route === undefined) throw new HttpProblem(405, "Invalid method");
+      const route = routeOf(compiled, method);
       const params = Object.fromEntries(compiled.names.map((name, at) => [name, decode(match[at + 1]!)]));
       return { route, params };
     }
