@@ -269,8 +269,20 @@ export namespace berth {
                 /** Event schedulerConfigured. */
                 schedulerConfigured?: (berth.log.v1.SchedulerConfigured.$Properties|null);
 
+                /** Event periodicJobLaunched. */
+                periodicJobLaunched?: (berth.log.v1.PeriodicJobLaunched.$Properties|null);
+
+                /** Event periodicLaunchesSkipped. */
+                periodicLaunchesSkipped?: (berth.log.v1.PeriodicLaunchesSkipped.$Properties|null);
+
+                /** Event periodicJobForced. */
+                periodicJobForced?: (berth.log.v1.PeriodicJobForced.$Properties|null);
+
+                /** Event jobDispatched. */
+                jobDispatched?: (berth.log.v1.JobDispatched.$Properties|null);
+
                 /** Event kind. */
-                kind?: ("leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected"|"schedulerConfigured");
+                kind?: ("leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected"|"schedulerConfigured"|"periodicJobLaunched"|"periodicLaunchesSkipped"|"periodicJobForced"|"jobDispatched");
 
                 /**
                  * Encodes the specified Event message. Does not implicitly {@link berth.log.v1.Event.verify|verify} messages.
@@ -351,8 +363,20 @@ export namespace berth {
                     /** Event schedulerConfigured */
                     schedulerConfigured?: (berth.log.v1.SchedulerConfigured.$Properties|null);
 
+                    /** Event periodicJobLaunched */
+                    periodicJobLaunched?: (berth.log.v1.PeriodicJobLaunched.$Properties|null);
+
+                    /** Event periodicLaunchesSkipped */
+                    periodicLaunchesSkipped?: (berth.log.v1.PeriodicLaunchesSkipped.$Properties|null);
+
+                    /** Event periodicJobForced */
+                    periodicJobForced?: (berth.log.v1.PeriodicJobForced.$Properties|null);
+
+                    /** Event jobDispatched */
+                    jobDispatched?: (berth.log.v1.JobDispatched.$Properties|null);
+
                     /** Event kind */
-                    kind?: ("leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected"|"schedulerConfigured");
+                    kind?: ("leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected"|"schedulerConfigured"|"periodicJobLaunched"|"periodicLaunchesSkipped"|"periodicJobForced"|"jobDispatched");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -376,10 +400,442 @@ export namespace berth {
                   plansCommitted?: berth.log.v1.PlansCommitted.$Shape|null;
                   objectsCollected?: berth.log.v1.ObjectsCollected.$Shape|null;
                   schedulerConfigured?: berth.log.v1.SchedulerConfigured.$Shape|null;
+                  periodicJobLaunched?: berth.log.v1.PeriodicJobLaunched.$Shape|null;
+                  periodicLaunchesSkipped?: berth.log.v1.PeriodicLaunchesSkipped.$Shape|null;
+                  periodicJobForced?: berth.log.v1.PeriodicJobForced.$Shape|null;
+                  jobDispatched?: berth.log.v1.JobDispatched.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ kind?: undefined; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "leadershipTaken"; leadershipTaken: berth.log.v1.LeadershipTaken.$Shape; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "ticked"; leadershipTaken?: null; ticked: berth.log.v1.Ticked.$Shape; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "levelRaised"; leadershipTaken?: null; ticked?: null; levelRaised: berth.log.v1.LevelRaised.$Shape; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered: berth.log.v1.JobRegistered.$Shape; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobDeregistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered: berth.log.v1.JobDeregistered.$Shape; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobEvaluationForced"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced: berth.log.v1.JobEvaluationForced.$Shape; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobScaled"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled: berth.log.v1.JobScaled.$Shape; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodeRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered: berth.log.v1.NodeRegistered.$Shape; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodesMarkedDown"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown: berth.log.v1.NodesMarkedDown.$Shape; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodeEligibilitySet"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet: berth.log.v1.NodeEligibilitySet.$Shape; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodePurged"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged: berth.log.v1.NodePurged.$Shape; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "allocationsReported"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported: berth.log.v1.AllocationsReported.$Shape; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "allocationsStopRequested"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested: berth.log.v1.AllocationsStopRequested.$Shape; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "plansCommitted"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted: berth.log.v1.PlansCommitted.$Shape; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "objectsCollected"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected: berth.log.v1.ObjectsCollected.$Shape; schedulerConfigured?: null }|{ kind?: "schedulerConfigured"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured: berth.log.v1.SchedulerConfigured.$Shape })
+                  ({ kind?: undefined; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "leadershipTaken"; leadershipTaken: berth.log.v1.LeadershipTaken.$Shape; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "ticked"; leadershipTaken?: null; ticked: berth.log.v1.Ticked.$Shape; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "levelRaised"; leadershipTaken?: null; ticked?: null; levelRaised: berth.log.v1.LevelRaised.$Shape; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "jobRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered: berth.log.v1.JobRegistered.$Shape; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "jobDeregistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered: berth.log.v1.JobDeregistered.$Shape; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "jobEvaluationForced"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced: berth.log.v1.JobEvaluationForced.$Shape; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "jobScaled"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled: berth.log.v1.JobScaled.$Shape; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "nodeRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered: berth.log.v1.NodeRegistered.$Shape; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "nodesMarkedDown"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown: berth.log.v1.NodesMarkedDown.$Shape; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "nodeEligibilitySet"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet: berth.log.v1.NodeEligibilitySet.$Shape; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "nodePurged"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged: berth.log.v1.NodePurged.$Shape; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "allocationsReported"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported: berth.log.v1.AllocationsReported.$Shape; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "allocationsStopRequested"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested: berth.log.v1.AllocationsStopRequested.$Shape; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "plansCommitted"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted: berth.log.v1.PlansCommitted.$Shape; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "objectsCollected"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected: berth.log.v1.ObjectsCollected.$Shape; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "schedulerConfigured"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured: berth.log.v1.SchedulerConfigured.$Shape; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "periodicJobLaunched"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched: berth.log.v1.PeriodicJobLaunched.$Shape; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "periodicLaunchesSkipped"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped: berth.log.v1.PeriodicLaunchesSkipped.$Shape; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "periodicJobForced"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced: berth.log.v1.PeriodicJobForced.$Shape; jobDispatched?: null }|{ kind?: "jobDispatched"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched: berth.log.v1.JobDispatched.$Shape })
                 );
+            }
+
+            /**
+             * Properties of a PeriodicJobLaunched.
+             * @deprecated Use berth.log.v1.PeriodicJobLaunched.$Properties instead.
+             */
+            interface IPeriodicJobLaunched extends berth.log.v1.PeriodicJobLaunched.$Properties {
+            }
+
+            /** Represents a PeriodicJobLaunched. */
+            class PeriodicJobLaunched {
+
+                /**
+                 * Constructs a new PeriodicJobLaunched.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.PeriodicJobLaunched.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PeriodicJobLaunched namespace. */
+                namespace: string;
+
+                /** PeriodicJobLaunched jobId. */
+                jobId: string;
+
+                /** PeriodicJobLaunched jobModifyIndex. */
+                jobModifyIndex: number;
+
+                /** PeriodicJobLaunched dueMs. */
+                dueMs: number;
+
+                /** PeriodicJobLaunched skipped. */
+                skipped: berth.log.v1.SkippedLaunches.$Properties[];
+
+                /**
+                 * Encodes the specified PeriodicJobLaunched message. Does not implicitly {@link berth.log.v1.PeriodicJobLaunched.verify|verify} messages.
+                 * @param message PeriodicJobLaunched message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.PeriodicJobLaunched.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PeriodicJobLaunched message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.PeriodicJobLaunched & berth.log.v1.PeriodicJobLaunched.$Shape} PeriodicJobLaunched
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.PeriodicJobLaunched & berth.log.v1.PeriodicJobLaunched.$Shape;
+
+                /**
+                 * Gets the type url for PeriodicJobLaunched
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PeriodicJobLaunched {
+
+                /** Properties of a PeriodicJobLaunched. */
+                interface $Properties {
+
+                    /** PeriodicJobLaunched namespace */
+                    namespace?: (string|null);
+
+                    /** PeriodicJobLaunched jobId */
+                    jobId?: (string|null);
+
+                    /** PeriodicJobLaunched jobModifyIndex */
+                    jobModifyIndex?: (number|null);
+
+                    /** PeriodicJobLaunched dueMs */
+                    dueMs?: (number|null);
+
+                    /** PeriodicJobLaunched skipped */
+                    skipped?: (berth.log.v1.SkippedLaunches.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PeriodicJobLaunched. */
+                type $Shape = berth.log.v1.PeriodicJobLaunched.$Properties;
+            }
+
+            /**
+             * Properties of a PeriodicLaunchesSkipped.
+             * @deprecated Use berth.log.v1.PeriodicLaunchesSkipped.$Properties instead.
+             */
+            interface IPeriodicLaunchesSkipped extends berth.log.v1.PeriodicLaunchesSkipped.$Properties {
+            }
+
+            /** Represents a PeriodicLaunchesSkipped. */
+            class PeriodicLaunchesSkipped {
+
+                /**
+                 * Constructs a new PeriodicLaunchesSkipped.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.PeriodicLaunchesSkipped.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PeriodicLaunchesSkipped namespace. */
+                namespace: string;
+
+                /** PeriodicLaunchesSkipped jobId. */
+                jobId: string;
+
+                /** PeriodicLaunchesSkipped jobModifyIndex. */
+                jobModifyIndex: number;
+
+                /** PeriodicLaunchesSkipped skipped. */
+                skipped: berth.log.v1.SkippedLaunches.$Properties[];
+
+                /**
+                 * Encodes the specified PeriodicLaunchesSkipped message. Does not implicitly {@link berth.log.v1.PeriodicLaunchesSkipped.verify|verify} messages.
+                 * @param message PeriodicLaunchesSkipped message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.PeriodicLaunchesSkipped.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PeriodicLaunchesSkipped message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.PeriodicLaunchesSkipped & berth.log.v1.PeriodicLaunchesSkipped.$Shape} PeriodicLaunchesSkipped
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.PeriodicLaunchesSkipped & berth.log.v1.PeriodicLaunchesSkipped.$Shape;
+
+                /**
+                 * Gets the type url for PeriodicLaunchesSkipped
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PeriodicLaunchesSkipped {
+
+                /** Properties of a PeriodicLaunchesSkipped. */
+                interface $Properties {
+
+                    /** PeriodicLaunchesSkipped namespace */
+                    namespace?: (string|null);
+
+                    /** PeriodicLaunchesSkipped jobId */
+                    jobId?: (string|null);
+
+                    /** PeriodicLaunchesSkipped jobModifyIndex */
+                    jobModifyIndex?: (number|null);
+
+                    /** PeriodicLaunchesSkipped skipped */
+                    skipped?: (berth.log.v1.SkippedLaunches.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PeriodicLaunchesSkipped. */
+                type $Shape = berth.log.v1.PeriodicLaunchesSkipped.$Properties;
+            }
+
+            /**
+             * Properties of a SkippedLaunches.
+             * @deprecated Use berth.log.v1.SkippedLaunches.$Properties instead.
+             */
+            interface ISkippedLaunches extends berth.log.v1.SkippedLaunches.$Properties {
+            }
+
+            /** Represents a SkippedLaunches. */
+            class SkippedLaunches {
+
+                /**
+                 * Constructs a new SkippedLaunches.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.SkippedLaunches.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** SkippedLaunches firstDueMs. */
+                firstDueMs: number;
+
+                /** SkippedLaunches lastDueMs. */
+                lastDueMs: number;
+
+                /** SkippedLaunches count. */
+                count: number;
+
+                /** SkippedLaunches reason. */
+                reason: string;
+
+                /**
+                 * Encodes the specified SkippedLaunches message. Does not implicitly {@link berth.log.v1.SkippedLaunches.verify|verify} messages.
+                 * @param message SkippedLaunches message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.SkippedLaunches.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a SkippedLaunches message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.SkippedLaunches & berth.log.v1.SkippedLaunches.$Shape} SkippedLaunches
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.SkippedLaunches & berth.log.v1.SkippedLaunches.$Shape;
+
+                /**
+                 * Gets the type url for SkippedLaunches
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace SkippedLaunches {
+
+                /** Properties of a SkippedLaunches. */
+                interface $Properties {
+
+                    /** SkippedLaunches firstDueMs */
+                    firstDueMs?: (number|null);
+
+                    /** SkippedLaunches lastDueMs */
+                    lastDueMs?: (number|null);
+
+                    /** SkippedLaunches count */
+                    count?: (number|null);
+
+                    /** SkippedLaunches reason */
+                    reason?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a SkippedLaunches. */
+                type $Shape = berth.log.v1.SkippedLaunches.$Properties;
+            }
+
+            /**
+             * Properties of a PeriodicJobForced.
+             * @deprecated Use berth.log.v1.PeriodicJobForced.$Properties instead.
+             */
+            interface IPeriodicJobForced extends berth.log.v1.PeriodicJobForced.$Properties {
+            }
+
+            /** Represents a PeriodicJobForced. */
+            class PeriodicJobForced {
+
+                /**
+                 * Constructs a new PeriodicJobForced.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.PeriodicJobForced.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PeriodicJobForced namespace. */
+                namespace: string;
+
+                /** PeriodicJobForced jobId. */
+                jobId: string;
+
+                /** PeriodicJobForced atMs. */
+                atMs: number;
+
+                /**
+                 * Encodes the specified PeriodicJobForced message. Does not implicitly {@link berth.log.v1.PeriodicJobForced.verify|verify} messages.
+                 * @param message PeriodicJobForced message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.PeriodicJobForced.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PeriodicJobForced message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.PeriodicJobForced & berth.log.v1.PeriodicJobForced.$Shape} PeriodicJobForced
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.PeriodicJobForced & berth.log.v1.PeriodicJobForced.$Shape;
+
+                /**
+                 * Gets the type url for PeriodicJobForced
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PeriodicJobForced {
+
+                /** Properties of a PeriodicJobForced. */
+                interface $Properties {
+
+                    /** PeriodicJobForced namespace */
+                    namespace?: (string|null);
+
+                    /** PeriodicJobForced jobId */
+                    jobId?: (string|null);
+
+                    /** PeriodicJobForced atMs */
+                    atMs?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PeriodicJobForced. */
+                type $Shape = berth.log.v1.PeriodicJobForced.$Properties;
+            }
+
+            /**
+             * Properties of a JobDispatched.
+             * @deprecated Use berth.log.v1.JobDispatched.$Properties instead.
+             */
+            interface IJobDispatched extends berth.log.v1.JobDispatched.$Properties {
+            }
+
+            /** Represents a JobDispatched. */
+            class JobDispatched {
+
+                /**
+                 * Constructs a new JobDispatched.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.JobDispatched.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** JobDispatched namespace. */
+                namespace: string;
+
+                /** JobDispatched jobId. */
+                jobId: string;
+
+                /** JobDispatched childId. */
+                childId: string;
+
+                /** JobDispatched payload. */
+                payload: string;
+
+                /** JobDispatched meta. */
+                meta: { [k: string]: string };
+
+                /** JobDispatched idempotencyToken. */
+                idempotencyToken: string;
+
+                /** JobDispatched priority. */
+                priority: number;
+
+                /**
+                 * Encodes the specified JobDispatched message. Does not implicitly {@link berth.log.v1.JobDispatched.verify|verify} messages.
+                 * @param message JobDispatched message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.JobDispatched.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a JobDispatched message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.JobDispatched & berth.log.v1.JobDispatched.$Shape} JobDispatched
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.JobDispatched & berth.log.v1.JobDispatched.$Shape;
+
+                /**
+                 * Gets the type url for JobDispatched
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace JobDispatched {
+
+                /** Properties of a JobDispatched. */
+                interface $Properties {
+
+                    /** JobDispatched namespace */
+                    namespace?: (string|null);
+
+                    /** JobDispatched jobId */
+                    jobId?: (string|null);
+
+                    /** JobDispatched childId */
+                    childId?: (string|null);
+
+                    /** JobDispatched payload */
+                    payload?: (string|null);
+
+                    /** JobDispatched meta */
+                    meta?: ({ [k: string]: string }|null);
+
+                    /** JobDispatched idempotencyToken */
+                    idempotencyToken?: (string|null);
+
+                    /** JobDispatched priority */
+                    priority?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a JobDispatched. */
+                type $Shape = berth.log.v1.JobDispatched.$Properties;
             }
 
             /**
@@ -1928,6 +2384,9 @@ export namespace berth {
                 /** GroupPlacements nodeRows. */
                 nodeRows: Uint8Array;
 
+                /** GroupPlacements holdings. */
+                holdings: Uint8Array;
+
                 /**
                  * Encodes the specified GroupPlacements message. Does not implicitly {@link berth.log.v1.GroupPlacements.verify|verify} messages.
                  * @param message GroupPlacements message or plain object to encode
@@ -1997,6 +2456,9 @@ export namespace berth {
 
                     /** GroupPlacements nodeRows */
                     nodeRows?: (Uint8Array|null);
+
+                    /** GroupPlacements holdings */
+                    holdings?: (Uint8Array|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

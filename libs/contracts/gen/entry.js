@@ -545,7 +545,11 @@ export const berth = $root.berth = (() => {
                  * @property {berth.log.v1.PlansCommitted.$Properties|null} [plansCommitted] Event plansCommitted
                  * @property {berth.log.v1.ObjectsCollected.$Properties|null} [objectsCollected] Event objectsCollected
                  * @property {berth.log.v1.SchedulerConfigured.$Properties|null} [schedulerConfigured] Event schedulerConfigured
-                 * @property {"leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected"|"schedulerConfigured"} [kind] Event kind
+                 * @property {berth.log.v1.PeriodicJobLaunched.$Properties|null} [periodicJobLaunched] Event periodicJobLaunched
+                 * @property {berth.log.v1.PeriodicLaunchesSkipped.$Properties|null} [periodicLaunchesSkipped] Event periodicLaunchesSkipped
+                 * @property {berth.log.v1.PeriodicJobForced.$Properties|null} [periodicJobForced] Event periodicJobForced
+                 * @property {berth.log.v1.JobDispatched.$Properties|null} [jobDispatched] Event jobDispatched
+                 * @property {"leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected"|"schedulerConfigured"|"periodicJobLaunched"|"periodicLaunchesSkipped"|"periodicJobForced"|"jobDispatched"} [kind] Event kind
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -576,9 +580,13 @@ export const berth = $root.berth = (() => {
                  *   plansCommitted?: berth.log.v1.PlansCommitted.$Shape|null;
                  *   objectsCollected?: berth.log.v1.ObjectsCollected.$Shape|null;
                  *   schedulerConfigured?: berth.log.v1.SchedulerConfigured.$Shape|null;
+                 *   periodicJobLaunched?: berth.log.v1.PeriodicJobLaunched.$Shape|null;
+                 *   periodicLaunchesSkipped?: berth.log.v1.PeriodicLaunchesSkipped.$Shape|null;
+                 *   periodicJobForced?: berth.log.v1.PeriodicJobForced.$Shape|null;
+                 *   jobDispatched?: berth.log.v1.JobDispatched.$Shape|null;
                  *   $unknowns?: Array.<Uint8Array>;
                  * } & (
-                 *   ({ kind?: undefined; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "leadershipTaken"; leadershipTaken: berth.log.v1.LeadershipTaken.$Shape; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "ticked"; leadershipTaken?: null; ticked: berth.log.v1.Ticked.$Shape; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "levelRaised"; leadershipTaken?: null; ticked?: null; levelRaised: berth.log.v1.LevelRaised.$Shape; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered: berth.log.v1.JobRegistered.$Shape; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobDeregistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered: berth.log.v1.JobDeregistered.$Shape; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobEvaluationForced"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced: berth.log.v1.JobEvaluationForced.$Shape; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "jobScaled"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled: berth.log.v1.JobScaled.$Shape; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodeRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered: berth.log.v1.NodeRegistered.$Shape; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodesMarkedDown"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown: berth.log.v1.NodesMarkedDown.$Shape; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodeEligibilitySet"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet: berth.log.v1.NodeEligibilitySet.$Shape; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "nodePurged"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged: berth.log.v1.NodePurged.$Shape; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "allocationsReported"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported: berth.log.v1.AllocationsReported.$Shape; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "allocationsStopRequested"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested: berth.log.v1.AllocationsStopRequested.$Shape; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "plansCommitted"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted: berth.log.v1.PlansCommitted.$Shape; objectsCollected?: null; schedulerConfigured?: null }|{ kind?: "objectsCollected"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected: berth.log.v1.ObjectsCollected.$Shape; schedulerConfigured?: null }|{ kind?: "schedulerConfigured"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured: berth.log.v1.SchedulerConfigured.$Shape })
+                 *   ({ kind?: undefined; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "leadershipTaken"; leadershipTaken: berth.log.v1.LeadershipTaken.$Shape; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "ticked"; leadershipTaken?: null; ticked: berth.log.v1.Ticked.$Shape; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "levelRaised"; leadershipTaken?: null; ticked?: null; levelRaised: berth.log.v1.LevelRaised.$Shape; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "jobRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered: berth.log.v1.JobRegistered.$Shape; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "jobDeregistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered: berth.log.v1.JobDeregistered.$Shape; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "jobEvaluationForced"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced: berth.log.v1.JobEvaluationForced.$Shape; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "jobScaled"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled: berth.log.v1.JobScaled.$Shape; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "nodeRegistered"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered: berth.log.v1.NodeRegistered.$Shape; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "nodesMarkedDown"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown: berth.log.v1.NodesMarkedDown.$Shape; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "nodeEligibilitySet"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet: berth.log.v1.NodeEligibilitySet.$Shape; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "nodePurged"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged: berth.log.v1.NodePurged.$Shape; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "allocationsReported"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported: berth.log.v1.AllocationsReported.$Shape; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "allocationsStopRequested"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested: berth.log.v1.AllocationsStopRequested.$Shape; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "plansCommitted"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted: berth.log.v1.PlansCommitted.$Shape; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "objectsCollected"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected: berth.log.v1.ObjectsCollected.$Shape; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "schedulerConfigured"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured: berth.log.v1.SchedulerConfigured.$Shape; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "periodicJobLaunched"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched: berth.log.v1.PeriodicJobLaunched.$Shape; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "periodicLaunchesSkipped"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped: berth.log.v1.PeriodicLaunchesSkipped.$Shape; periodicJobForced?: null; jobDispatched?: null }|{ kind?: "periodicJobForced"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced: berth.log.v1.PeriodicJobForced.$Shape; jobDispatched?: null }|{ kind?: "jobDispatched"; leadershipTaken?: null; ticked?: null; levelRaised?: null; jobRegistered?: null; jobDeregistered?: null; jobEvaluationForced?: null; jobScaled?: null; nodeRegistered?: null; nodesMarkedDown?: null; nodeEligibilitySet?: null; nodePurged?: null; allocationsReported?: null; allocationsStopRequested?: null; plansCommitted?: null; objectsCollected?: null; schedulerConfigured?: null; periodicJobLaunched?: null; periodicLaunchesSkipped?: null; periodicJobForced?: null; jobDispatched: berth.log.v1.JobDispatched.$Shape })
                  * )} berth.log.v1.Event.$Shape
                  */
 
@@ -725,17 +733,49 @@ export const berth = $root.berth = (() => {
                  */
                 Event.prototype.schedulerConfigured = null;
 
+                /**
+                 * Event periodicJobLaunched.
+                 * @member {berth.log.v1.PeriodicJobLaunched.$Properties|null|undefined} periodicJobLaunched
+                 * @memberof berth.log.v1.Event
+                 * @instance
+                 */
+                Event.prototype.periodicJobLaunched = null;
+
+                /**
+                 * Event periodicLaunchesSkipped.
+                 * @member {berth.log.v1.PeriodicLaunchesSkipped.$Properties|null|undefined} periodicLaunchesSkipped
+                 * @memberof berth.log.v1.Event
+                 * @instance
+                 */
+                Event.prototype.periodicLaunchesSkipped = null;
+
+                /**
+                 * Event periodicJobForced.
+                 * @member {berth.log.v1.PeriodicJobForced.$Properties|null|undefined} periodicJobForced
+                 * @memberof berth.log.v1.Event
+                 * @instance
+                 */
+                Event.prototype.periodicJobForced = null;
+
+                /**
+                 * Event jobDispatched.
+                 * @member {berth.log.v1.JobDispatched.$Properties|null|undefined} jobDispatched
+                 * @memberof berth.log.v1.Event
+                 * @instance
+                 */
+                Event.prototype.jobDispatched = null;
+
                 // OneOf field names bound to virtual getters and setters
                 let $oneOfFields;
 
                 /**
                  * Event kind.
-                 * @member {"leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected"|"schedulerConfigured"|undefined} kind
+                 * @member {"leadershipTaken"|"ticked"|"levelRaised"|"jobRegistered"|"jobDeregistered"|"jobEvaluationForced"|"jobScaled"|"nodeRegistered"|"nodesMarkedDown"|"nodeEligibilitySet"|"nodePurged"|"allocationsReported"|"allocationsStopRequested"|"plansCommitted"|"objectsCollected"|"schedulerConfigured"|"periodicJobLaunched"|"periodicLaunchesSkipped"|"periodicJobForced"|"jobDispatched"|undefined} kind
                  * @memberof berth.log.v1.Event
                  * @instance
                  */
                 $Object.defineProperty(Event.prototype, "kind", {
-                    get: $util.oneOfGetter($oneOfFields = ["leadershipTaken", "ticked", "levelRaised", "jobRegistered", "jobDeregistered", "jobEvaluationForced", "jobScaled", "nodeRegistered", "nodesMarkedDown", "nodeEligibilitySet", "nodePurged", "allocationsReported", "allocationsStopRequested", "plansCommitted", "objectsCollected", "schedulerConfigured"]),
+                    get: $util.oneOfGetter($oneOfFields = ["leadershipTaken", "ticked", "levelRaised", "jobRegistered", "jobDeregistered", "jobEvaluationForced", "jobScaled", "nodeRegistered", "nodesMarkedDown", "nodeEligibilitySet", "nodePurged", "allocationsReported", "allocationsStopRequested", "plansCommitted", "objectsCollected", "schedulerConfigured", "periodicJobLaunched", "periodicLaunchesSkipped", "periodicJobForced", "jobDispatched"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -787,6 +827,14 @@ export const berth = $root.berth = (() => {
                         $root.berth.log.v1.ObjectsCollected.encode(message.objectsCollected, writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
                     if (message.schedulerConfigured != null && $Object.hasOwnProperty.call(message, "schedulerConfigured"))
                         $root.berth.log.v1.SchedulerConfigured.encode(message.schedulerConfigured, writer.uint32(/* id 16, wireType 2 =*/130).fork(), _depth + 1).ldelim();
+                    if (message.periodicJobLaunched != null && $Object.hasOwnProperty.call(message, "periodicJobLaunched"))
+                        $root.berth.log.v1.PeriodicJobLaunched.encode(message.periodicJobLaunched, writer.uint32(/* id 40, wireType 2 =*/322).fork(), _depth + 1).ldelim();
+                    if (message.periodicLaunchesSkipped != null && $Object.hasOwnProperty.call(message, "periodicLaunchesSkipped"))
+                        $root.berth.log.v1.PeriodicLaunchesSkipped.encode(message.periodicLaunchesSkipped, writer.uint32(/* id 41, wireType 2 =*/330).fork(), _depth + 1).ldelim();
+                    if (message.periodicJobForced != null && $Object.hasOwnProperty.call(message, "periodicJobForced"))
+                        $root.berth.log.v1.PeriodicJobForced.encode(message.periodicJobForced, writer.uint32(/* id 42, wireType 2 =*/338).fork(), _depth + 1).ldelim();
+                    if (message.jobDispatched != null && $Object.hasOwnProperty.call(message, "jobDispatched"))
+                        $root.berth.log.v1.JobDispatched.encode(message.jobDispatched, writer.uint32(/* id 43, wireType 2 =*/346).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -943,6 +991,34 @@ export const berth = $root.berth = (() => {
                                 message.kind = "schedulerConfigured";
                                 continue;
                             }
+                        case 40: {
+                                if (wireType !== 2)
+                                    break;
+                                message.periodicJobLaunched = $root.berth.log.v1.PeriodicJobLaunched.decode(reader, reader.size(), $undefined, _depth + 1, message.periodicJobLaunched);
+                                message.kind = "periodicJobLaunched";
+                                continue;
+                            }
+                        case 41: {
+                                if (wireType !== 2)
+                                    break;
+                                message.periodicLaunchesSkipped = $root.berth.log.v1.PeriodicLaunchesSkipped.decode(reader, reader.size(), $undefined, _depth + 1, message.periodicLaunchesSkipped);
+                                message.kind = "periodicLaunchesSkipped";
+                                continue;
+                            }
+                        case 42: {
+                                if (wireType !== 2)
+                                    break;
+                                message.periodicJobForced = $root.berth.log.v1.PeriodicJobForced.decode(reader, reader.size(), $undefined, _depth + 1, message.periodicJobForced);
+                                message.kind = "periodicJobForced";
+                                continue;
+                            }
+                        case 43: {
+                                if (wireType !== 2)
+                                    break;
+                                message.jobDispatched = $root.berth.log.v1.JobDispatched.decode(reader, reader.size(), $undefined, _depth + 1, message.jobDispatched);
+                                message.kind = "jobDispatched";
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -975,6 +1051,1147 @@ export const berth = $root.berth = (() => {
                 };
 
                 return Event;
+            })();
+
+            v1.PeriodicJobLaunched = (function() {
+
+                /**
+                 * Properties of a PeriodicJobLaunched.
+                 * @typedef {Object} berth.log.v1.PeriodicJobLaunched.$Properties
+                 * @property {string|null} [namespace] PeriodicJobLaunched namespace
+                 * @property {string|null} [jobId] PeriodicJobLaunched jobId
+                 * @property {number|null} [jobModifyIndex] PeriodicJobLaunched jobModifyIndex
+                 * @property {number|null} [dueMs] PeriodicJobLaunched dueMs
+                 * @property {Array.<berth.log.v1.SkippedLaunches.$Properties>|null} [skipped] PeriodicJobLaunched skipped
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a PeriodicJobLaunched.
+                 * @memberof berth.log.v1
+                 * @interface IPeriodicJobLaunched
+                 * @augments berth.log.v1.PeriodicJobLaunched.$Properties
+                 * @deprecated Use berth.log.v1.PeriodicJobLaunched.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a PeriodicJobLaunched.
+                 * @typedef {berth.log.v1.PeriodicJobLaunched.$Properties} berth.log.v1.PeriodicJobLaunched.$Shape
+                 */
+
+                /**
+                 * Constructs a new PeriodicJobLaunched.
+                 * @memberof berth.log.v1
+                 * @classdesc Represents a PeriodicJobLaunched.
+                 * @constructor
+                 * @param {berth.log.v1.PeriodicJobLaunched.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const PeriodicJobLaunched = function (properties) {
+                    this.skipped = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * PeriodicJobLaunched namespace.
+                 * @member {string} namespace
+                 * @memberof berth.log.v1.PeriodicJobLaunched
+                 * @instance
+                 */
+                PeriodicJobLaunched.prototype.namespace = "";
+
+                /**
+                 * PeriodicJobLaunched jobId.
+                 * @member {string} jobId
+                 * @memberof berth.log.v1.PeriodicJobLaunched
+                 * @instance
+                 */
+                PeriodicJobLaunched.prototype.jobId = "";
+
+                /**
+                 * PeriodicJobLaunched jobModifyIndex.
+                 * @member {number} jobModifyIndex
+                 * @memberof berth.log.v1.PeriodicJobLaunched
+                 * @instance
+                 */
+                PeriodicJobLaunched.prototype.jobModifyIndex = 0;
+
+                /**
+                 * PeriodicJobLaunched dueMs.
+                 * @member {number} dueMs
+                 * @memberof berth.log.v1.PeriodicJobLaunched
+                 * @instance
+                 */
+                PeriodicJobLaunched.prototype.dueMs = 0;
+
+                /**
+                 * PeriodicJobLaunched skipped.
+                 * @member {Array.<berth.log.v1.SkippedLaunches.$Properties>} skipped
+                 * @memberof berth.log.v1.PeriodicJobLaunched
+                 * @instance
+                 */
+                PeriodicJobLaunched.prototype.skipped = $util.emptyArray;
+
+                /**
+                 * Encodes the specified PeriodicJobLaunched message. Does not implicitly {@link berth.log.v1.PeriodicJobLaunched.verify|verify} messages.
+                 * @function encode
+                 * @memberof berth.log.v1.PeriodicJobLaunched
+                 * @static
+                 * @param {berth.log.v1.PeriodicJobLaunched.$Properties} message PeriodicJobLaunched message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                PeriodicJobLaunched.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.namespace);
+                    if (message.jobId != null && $Object.hasOwnProperty.call(message, "jobId") && message.jobId !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.jobId);
+                    if (message.jobModifyIndex != null && $Object.hasOwnProperty.call(message, "jobModifyIndex") && !$Object.is(message.jobModifyIndex, 0))
+                        writer.uint32(/* id 3, wireType 1 =*/25).double(message.jobModifyIndex);
+                    if (message.dueMs != null && $Object.hasOwnProperty.call(message, "dueMs") && !$Object.is(message.dueMs, 0))
+                        writer.uint32(/* id 4, wireType 1 =*/33).double(message.dueMs);
+                    if (message.skipped != null && message.skipped.length)
+                        for (let i = 0; i < message.skipped.length; ++i)
+                            $root.berth.log.v1.SkippedLaunches.encode(message.skipped[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a PeriodicJobLaunched message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof berth.log.v1.PeriodicJobLaunched
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {berth.log.v1.PeriodicJobLaunched & berth.log.v1.PeriodicJobLaunched.$Shape} PeriodicJobLaunched
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                PeriodicJobLaunched.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.berth.log.v1.PeriodicJobLaunched();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.namespace = value;
+                                else
+                                    delete message.namespace;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.jobId = value;
+                                else
+                                    delete message.jobId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.jobModifyIndex = value;
+                                else
+                                    delete message.jobModifyIndex;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.dueMs = value;
+                                else
+                                    delete message.dueMs;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.skipped && message.skipped.length))
+                                    message.skipped = [];
+                                message.skipped.push($root.berth.log.v1.SkippedLaunches.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Gets the type url for PeriodicJobLaunched
+                 * @function getTypeUrl
+                 * @memberof berth.log.v1.PeriodicJobLaunched
+                 * @static
+                 * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns {string} The type url
+                 */
+                PeriodicJobLaunched.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/berth.log.v1.PeriodicJobLaunched";
+                };
+
+                return PeriodicJobLaunched;
+            })();
+
+            v1.PeriodicLaunchesSkipped = (function() {
+
+                /**
+                 * Properties of a PeriodicLaunchesSkipped.
+                 * @typedef {Object} berth.log.v1.PeriodicLaunchesSkipped.$Properties
+                 * @property {string|null} [namespace] PeriodicLaunchesSkipped namespace
+                 * @property {string|null} [jobId] PeriodicLaunchesSkipped jobId
+                 * @property {number|null} [jobModifyIndex] PeriodicLaunchesSkipped jobModifyIndex
+                 * @property {Array.<berth.log.v1.SkippedLaunches.$Properties>|null} [skipped] PeriodicLaunchesSkipped skipped
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a PeriodicLaunchesSkipped.
+                 * @memberof berth.log.v1
+                 * @interface IPeriodicLaunchesSkipped
+                 * @augments berth.log.v1.PeriodicLaunchesSkipped.$Properties
+                 * @deprecated Use berth.log.v1.PeriodicLaunchesSkipped.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a PeriodicLaunchesSkipped.
+                 * @typedef {berth.log.v1.PeriodicLaunchesSkipped.$Properties} berth.log.v1.PeriodicLaunchesSkipped.$Shape
+                 */
+
+                /**
+                 * Constructs a new PeriodicLaunchesSkipped.
+                 * @memberof berth.log.v1
+                 * @classdesc Represents a PeriodicLaunchesSkipped.
+                 * @constructor
+                 * @param {berth.log.v1.PeriodicLaunchesSkipped.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const PeriodicLaunchesSkipped = function (properties) {
+                    this.skipped = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * PeriodicLaunchesSkipped namespace.
+                 * @member {string} namespace
+                 * @memberof berth.log.v1.PeriodicLaunchesSkipped
+                 * @instance
+                 */
+                PeriodicLaunchesSkipped.prototype.namespace = "";
+
+                /**
+                 * PeriodicLaunchesSkipped jobId.
+                 * @member {string} jobId
+                 * @memberof berth.log.v1.PeriodicLaunchesSkipped
+                 * @instance
+                 */
+                PeriodicLaunchesSkipped.prototype.jobId = "";
+
+                /**
+                 * PeriodicLaunchesSkipped jobModifyIndex.
+                 * @member {number} jobModifyIndex
+                 * @memberof berth.log.v1.PeriodicLaunchesSkipped
+                 * @instance
+                 */
+                PeriodicLaunchesSkipped.prototype.jobModifyIndex = 0;
+
+                /**
+                 * PeriodicLaunchesSkipped skipped.
+                 * @member {Array.<berth.log.v1.SkippedLaunches.$Properties>} skipped
+                 * @memberof berth.log.v1.PeriodicLaunchesSkipped
+                 * @instance
+                 */
+                PeriodicLaunchesSkipped.prototype.skipped = $util.emptyArray;
+
+                /**
+                 * Encodes the specified PeriodicLaunchesSkipped message. Does not implicitly {@link berth.log.v1.PeriodicLaunchesSkipped.verify|verify} messages.
+                 * @function encode
+                 * @memberof berth.log.v1.PeriodicLaunchesSkipped
+                 * @static
+                 * @param {berth.log.v1.PeriodicLaunchesSkipped.$Properties} message PeriodicLaunchesSkipped message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                PeriodicLaunchesSkipped.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.namespace);
+                    if (message.jobId != null && $Object.hasOwnProperty.call(message, "jobId") && message.jobId !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.jobId);
+                    if (message.jobModifyIndex != null && $Object.hasOwnProperty.call(message, "jobModifyIndex") && !$Object.is(message.jobModifyIndex, 0))
+                        writer.uint32(/* id 3, wireType 1 =*/25).double(message.jobModifyIndex);
+                    if (message.skipped != null && message.skipped.length)
+                        for (let i = 0; i < message.skipped.length; ++i)
+                            $root.berth.log.v1.SkippedLaunches.encode(message.skipped[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a PeriodicLaunchesSkipped message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof berth.log.v1.PeriodicLaunchesSkipped
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {berth.log.v1.PeriodicLaunchesSkipped & berth.log.v1.PeriodicLaunchesSkipped.$Shape} PeriodicLaunchesSkipped
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                PeriodicLaunchesSkipped.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.berth.log.v1.PeriodicLaunchesSkipped();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.namespace = value;
+                                else
+                                    delete message.namespace;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.jobId = value;
+                                else
+                                    delete message.jobId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.jobModifyIndex = value;
+                                else
+                                    delete message.jobModifyIndex;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.skipped && message.skipped.length))
+                                    message.skipped = [];
+                                message.skipped.push($root.berth.log.v1.SkippedLaunches.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Gets the type url for PeriodicLaunchesSkipped
+                 * @function getTypeUrl
+                 * @memberof berth.log.v1.PeriodicLaunchesSkipped
+                 * @static
+                 * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns {string} The type url
+                 */
+                PeriodicLaunchesSkipped.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/berth.log.v1.PeriodicLaunchesSkipped";
+                };
+
+                return PeriodicLaunchesSkipped;
+            })();
+
+            v1.SkippedLaunches = (function() {
+
+                /**
+                 * Properties of a SkippedLaunches.
+                 * @typedef {Object} berth.log.v1.SkippedLaunches.$Properties
+                 * @property {number|null} [firstDueMs] SkippedLaunches firstDueMs
+                 * @property {number|null} [lastDueMs] SkippedLaunches lastDueMs
+                 * @property {number|null} [count] SkippedLaunches count
+                 * @property {string|null} [reason] SkippedLaunches reason
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a SkippedLaunches.
+                 * @memberof berth.log.v1
+                 * @interface ISkippedLaunches
+                 * @augments berth.log.v1.SkippedLaunches.$Properties
+                 * @deprecated Use berth.log.v1.SkippedLaunches.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a SkippedLaunches.
+                 * @typedef {berth.log.v1.SkippedLaunches.$Properties} berth.log.v1.SkippedLaunches.$Shape
+                 */
+
+                /**
+                 * Constructs a new SkippedLaunches.
+                 * @memberof berth.log.v1
+                 * @classdesc Represents a SkippedLaunches.
+                 * @constructor
+                 * @param {berth.log.v1.SkippedLaunches.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const SkippedLaunches = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * SkippedLaunches firstDueMs.
+                 * @member {number} firstDueMs
+                 * @memberof berth.log.v1.SkippedLaunches
+                 * @instance
+                 */
+                SkippedLaunches.prototype.firstDueMs = 0;
+
+                /**
+                 * SkippedLaunches lastDueMs.
+                 * @member {number} lastDueMs
+                 * @memberof berth.log.v1.SkippedLaunches
+                 * @instance
+                 */
+                SkippedLaunches.prototype.lastDueMs = 0;
+
+                /**
+                 * SkippedLaunches count.
+                 * @member {number} count
+                 * @memberof berth.log.v1.SkippedLaunches
+                 * @instance
+                 */
+                SkippedLaunches.prototype.count = 0;
+
+                /**
+                 * SkippedLaunches reason.
+                 * @member {string} reason
+                 * @memberof berth.log.v1.SkippedLaunches
+                 * @instance
+                 */
+                SkippedLaunches.prototype.reason = "";
+
+                /**
+                 * Encodes the specified SkippedLaunches message. Does not implicitly {@link berth.log.v1.SkippedLaunches.verify|verify} messages.
+                 * @function encode
+                 * @memberof berth.log.v1.SkippedLaunches
+                 * @static
+                 * @param {berth.log.v1.SkippedLaunches.$Properties} message SkippedLaunches message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                SkippedLaunches.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.firstDueMs != null && $Object.hasOwnProperty.call(message, "firstDueMs") && !$Object.is(message.firstDueMs, 0))
+                        writer.uint32(/* id 1, wireType 1 =*/9).double(message.firstDueMs);
+                    if (message.lastDueMs != null && $Object.hasOwnProperty.call(message, "lastDueMs") && !$Object.is(message.lastDueMs, 0))
+                        writer.uint32(/* id 2, wireType 1 =*/17).double(message.lastDueMs);
+                    if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.count);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.reason);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a SkippedLaunches message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof berth.log.v1.SkippedLaunches
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {berth.log.v1.SkippedLaunches & berth.log.v1.SkippedLaunches.$Shape} SkippedLaunches
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                SkippedLaunches.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.berth.log.v1.SkippedLaunches();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.firstDueMs = value;
+                                else
+                                    delete message.firstDueMs;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.lastDueMs = value;
+                                else
+                                    delete message.lastDueMs;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.count = value;
+                                else
+                                    delete message.count;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Gets the type url for SkippedLaunches
+                 * @function getTypeUrl
+                 * @memberof berth.log.v1.SkippedLaunches
+                 * @static
+                 * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns {string} The type url
+                 */
+                SkippedLaunches.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/berth.log.v1.SkippedLaunches";
+                };
+
+                return SkippedLaunches;
+            })();
+
+            v1.PeriodicJobForced = (function() {
+
+                /**
+                 * Properties of a PeriodicJobForced.
+                 * @typedef {Object} berth.log.v1.PeriodicJobForced.$Properties
+                 * @property {string|null} [namespace] PeriodicJobForced namespace
+                 * @property {string|null} [jobId] PeriodicJobForced jobId
+                 * @property {number|null} [atMs] PeriodicJobForced atMs
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a PeriodicJobForced.
+                 * @memberof berth.log.v1
+                 * @interface IPeriodicJobForced
+                 * @augments berth.log.v1.PeriodicJobForced.$Properties
+                 * @deprecated Use berth.log.v1.PeriodicJobForced.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a PeriodicJobForced.
+                 * @typedef {berth.log.v1.PeriodicJobForced.$Properties} berth.log.v1.PeriodicJobForced.$Shape
+                 */
+
+                /**
+                 * Constructs a new PeriodicJobForced.
+                 * @memberof berth.log.v1
+                 * @classdesc Represents a PeriodicJobForced.
+                 * @constructor
+                 * @param {berth.log.v1.PeriodicJobForced.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const PeriodicJobForced = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * PeriodicJobForced namespace.
+                 * @member {string} namespace
+                 * @memberof berth.log.v1.PeriodicJobForced
+                 * @instance
+                 */
+                PeriodicJobForced.prototype.namespace = "";
+
+                /**
+                 * PeriodicJobForced jobId.
+                 * @member {string} jobId
+                 * @memberof berth.log.v1.PeriodicJobForced
+                 * @instance
+                 */
+                PeriodicJobForced.prototype.jobId = "";
+
+                /**
+                 * PeriodicJobForced atMs.
+                 * @member {number} atMs
+                 * @memberof berth.log.v1.PeriodicJobForced
+                 * @instance
+                 */
+                PeriodicJobForced.prototype.atMs = 0;
+
+                /**
+                 * Encodes the specified PeriodicJobForced message. Does not implicitly {@link berth.log.v1.PeriodicJobForced.verify|verify} messages.
+                 * @function encode
+                 * @memberof berth.log.v1.PeriodicJobForced
+                 * @static
+                 * @param {berth.log.v1.PeriodicJobForced.$Properties} message PeriodicJobForced message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                PeriodicJobForced.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.namespace);
+                    if (message.jobId != null && $Object.hasOwnProperty.call(message, "jobId") && message.jobId !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.jobId);
+                    if (message.atMs != null && $Object.hasOwnProperty.call(message, "atMs") && !$Object.is(message.atMs, 0))
+                        writer.uint32(/* id 3, wireType 1 =*/25).double(message.atMs);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a PeriodicJobForced message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof berth.log.v1.PeriodicJobForced
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {berth.log.v1.PeriodicJobForced & berth.log.v1.PeriodicJobForced.$Shape} PeriodicJobForced
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                PeriodicJobForced.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.berth.log.v1.PeriodicJobForced();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.namespace = value;
+                                else
+                                    delete message.namespace;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.jobId = value;
+                                else
+                                    delete message.jobId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 1)
+                                    break;
+                                if (!$Object.is(value = reader.double(), 0))
+                                    message.atMs = value;
+                                else
+                                    delete message.atMs;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Gets the type url for PeriodicJobForced
+                 * @function getTypeUrl
+                 * @memberof berth.log.v1.PeriodicJobForced
+                 * @static
+                 * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns {string} The type url
+                 */
+                PeriodicJobForced.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/berth.log.v1.PeriodicJobForced";
+                };
+
+                return PeriodicJobForced;
+            })();
+
+            v1.JobDispatched = (function() {
+
+                /**
+                 * Properties of a JobDispatched.
+                 * @typedef {Object} berth.log.v1.JobDispatched.$Properties
+                 * @property {string|null} [namespace] JobDispatched namespace
+                 * @property {string|null} [jobId] JobDispatched jobId
+                 * @property {string|null} [childId] JobDispatched childId
+                 * @property {string|null} [payload] JobDispatched payload
+                 * @property {Object.<string,string>|null} [meta] JobDispatched meta
+                 * @property {string|null} [idempotencyToken] JobDispatched idempotencyToken
+                 * @property {number|null} [priority] JobDispatched priority
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a JobDispatched.
+                 * @memberof berth.log.v1
+                 * @interface IJobDispatched
+                 * @augments berth.log.v1.JobDispatched.$Properties
+                 * @deprecated Use berth.log.v1.JobDispatched.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a JobDispatched.
+                 * @typedef {berth.log.v1.JobDispatched.$Properties} berth.log.v1.JobDispatched.$Shape
+                 */
+
+                /**
+                 * Constructs a new JobDispatched.
+                 * @memberof berth.log.v1
+                 * @classdesc Represents a JobDispatched.
+                 * @constructor
+                 * @param {berth.log.v1.JobDispatched.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const JobDispatched = function (properties) {
+                    this.meta = {};
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * JobDispatched namespace.
+                 * @member {string} namespace
+                 * @memberof berth.log.v1.JobDispatched
+                 * @instance
+                 */
+                JobDispatched.prototype.namespace = "";
+
+                /**
+                 * JobDispatched jobId.
+                 * @member {string} jobId
+                 * @memberof berth.log.v1.JobDispatched
+                 * @instance
+                 */
+                JobDispatched.prototype.jobId = "";
+
+                /**
+                 * JobDispatched childId.
+                 * @member {string} childId
+                 * @memberof berth.log.v1.JobDispatched
+                 * @instance
+                 */
+                JobDispatched.prototype.childId = "";
+
+                /**
+                 * JobDispatched payload.
+                 * @member {string} payload
+                 * @memberof berth.log.v1.JobDispatched
+                 * @instance
+                 */
+                JobDispatched.prototype.payload = "";
+
+                /**
+                 * JobDispatched meta.
+                 * @member {Object.<string,string>} meta
+                 * @memberof berth.log.v1.JobDispatched
+                 * @instance
+                 */
+                JobDispatched.prototype.meta = $util.emptyObject;
+
+                /**
+                 * JobDispatched idempotencyToken.
+                 * @member {string} idempotencyToken
+                 * @memberof berth.log.v1.JobDispatched
+                 * @instance
+                 */
+                JobDispatched.prototype.idempotencyToken = "";
+
+                /**
+                 * JobDispatched priority.
+                 * @member {number} priority
+                 * @memberof berth.log.v1.JobDispatched
+                 * @instance
+                 */
+                JobDispatched.prototype.priority = 0;
+
+                /**
+                 * Encodes the specified JobDispatched message. Does not implicitly {@link berth.log.v1.JobDispatched.verify|verify} messages.
+                 * @function encode
+                 * @memberof berth.log.v1.JobDispatched
+                 * @static
+                 * @param {berth.log.v1.JobDispatched.$Properties} message JobDispatched message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                JobDispatched.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.namespace != null && $Object.hasOwnProperty.call(message, "namespace") && message.namespace !== "")
+                        writer.uint32(/* id 1, wireType 2 =*/10).string(message.namespace);
+                    if (message.jobId != null && $Object.hasOwnProperty.call(message, "jobId") && message.jobId !== "")
+                        writer.uint32(/* id 2, wireType 2 =*/18).string(message.jobId);
+                    if (message.childId != null && $Object.hasOwnProperty.call(message, "childId") && message.childId !== "")
+                        writer.uint32(/* id 3, wireType 2 =*/26).string(message.childId);
+                    if (message.payload != null && $Object.hasOwnProperty.call(message, "payload") && message.payload !== "")
+                        writer.uint32(/* id 4, wireType 2 =*/34).string(message.payload);
+                    if (message.meta != null && $Object.hasOwnProperty.call(message, "meta"))
+                        for (let keys = $Object.keys(message.meta), i = 0; i < keys.length; ++i)
+                            writer.uint32(/* id 5, wireType 2 =*/42).fork().uint32(/* id 1, wireType 2 =*/10).string(keys[i]).uint32(/* id 2, wireType 2 =*/18).string(message.meta[keys[i]]).ldelim();
+                    if (message.idempotencyToken != null && $Object.hasOwnProperty.call(message, "idempotencyToken") && message.idempotencyToken !== "")
+                        writer.uint32(/* id 6, wireType 2 =*/50).string(message.idempotencyToken);
+                    if (message.priority != null && $Object.hasOwnProperty.call(message, "priority") && message.priority !== 0)
+                        writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.priority);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a JobDispatched message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof berth.log.v1.JobDispatched
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {berth.log.v1.JobDispatched & berth.log.v1.JobDispatched.$Shape} JobDispatched
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                JobDispatched.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, key, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.berth.log.v1.JobDispatched();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.namespace = value;
+                                else
+                                    delete message.namespace;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.jobId = value;
+                                else
+                                    delete message.jobId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.childId = value;
+                                else
+                                    delete message.childId;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.payload = value;
+                                else
+                                    delete message.payload;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if (message.meta === $util.emptyObject)
+                                    message.meta = {};
+                                let end2 = reader.size() + reader.pos;
+                                if (end2 > reader.len)
+                                    throw $RangeError("index out of range");
+                                reader.len = end2;
+                                key = "";
+                                value = "";
+                                while (reader.pos < end2) {
+                                    let tag2 = reader.tag();
+                                    wireType = tag2 & 7;
+                                    switch (tag2 >>>= 3) {
+                                    case 1:
+                                        if (wireType !== 2)
+                                            break;
+                                        key = reader.stringVerify();
+                                        continue;
+                                    case 2:
+                                        if (wireType !== 2)
+                                            break;
+                                        value = reader.stringVerify();
+                                        continue;
+                                    }
+                                    reader.skipType(wireType, _depth, tag2);
+                                }
+                                if (reader.pos !== end2)
+                                    throw $RangeError("index out of range");
+                                reader.len = end;
+                                if (key === "__proto__")
+                                    $util.makeProp(message.meta, key);
+                                message.meta[key] = value;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.idempotencyToken = value;
+                                else
+                                    delete message.idempotencyToken;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.priority = value;
+                                else
+                                    delete message.priority;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Gets the type url for JobDispatched
+                 * @function getTypeUrl
+                 * @memberof berth.log.v1.JobDispatched
+                 * @static
+                 * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns {string} The type url
+                 */
+                JobDispatched.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/berth.log.v1.JobDispatched";
+                };
+
+                return JobDispatched;
             })();
 
             v1.LeadershipTaken = (function() {
@@ -4832,6 +6049,7 @@ export const berth = $root.berth = (() => {
                  * @property {boolean|null} [inDeployment] GroupPlacements inDeployment
                  * @property {Uint8Array|null} [metric] GroupPlacements metric
                  * @property {Uint8Array|null} [nodeRows] GroupPlacements nodeRows
+                 * @property {Uint8Array|null} [holdings] GroupPlacements holdings
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -4972,6 +6190,14 @@ export const berth = $root.berth = (() => {
                 GroupPlacements.prototype.nodeRows = $util.newBuffer([]);
 
                 /**
+                 * GroupPlacements holdings.
+                 * @member {Uint8Array} holdings
+                 * @memberof berth.log.v1.GroupPlacements
+                 * @instance
+                 */
+                GroupPlacements.prototype.holdings = $util.newBuffer([]);
+
+                /**
                  * Encodes the specified GroupPlacements message. Does not implicitly {@link berth.log.v1.GroupPlacements.verify|verify} messages.
                  * @function encode
                  * @memberof berth.log.v1.GroupPlacements
@@ -5016,6 +6242,8 @@ export const berth = $root.berth = (() => {
                         writer.uint32(/* id 12, wireType 2 =*/98).bytes(message.metric);
                     if (message.nodeRows != null && $Object.hasOwnProperty.call(message, "nodeRows") && message.nodeRows.length)
                         writer.uint32(/* id 13, wireType 2 =*/106).bytes(message.nodeRows);
+                    if (message.holdings != null && $Object.hasOwnProperty.call(message, "holdings") && message.holdings.length)
+                        writer.uint32(/* id 14, wireType 2 =*/114).bytes(message.holdings);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -5177,6 +6405,15 @@ export const berth = $root.berth = (() => {
                                     message.nodeRows = value;
                                 else
                                     delete message.nodeRows;
+                                continue;
+                            }
+                        case 14: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.holdings = value;
+                                else
+                                    delete message.holdings;
                                 continue;
                             }
                         }

@@ -44,6 +44,7 @@ function groupToWire(group: GroupPlacements): WireGroup {
     spareNodeIds: [...group.spareNodeIds],
     inDeployment: group.inDeployment,
     metric: toDocument(group.metric),
+    holdings: group.holdings === undefined || group.holdings.length === 0 ? undefined : toDocument(group.holdings),
   };
 }
 
@@ -85,10 +86,11 @@ function groupFromWire(group: berth.log.v1.GroupPlacements): GroupPlacements {
     spareNodeIds: group.spareNodeIds,
     inDeployment: group.inDeployment,
     metric: fromDocument(group.metric),
+    holdings: fromDocumentOr<GroupPlacements["holdings"]>(group.holdings, undefined),
   };
   const count = decoded.nameIndexes.length;
   const nodes = decoded.namedNodes?.refs ?? decoded.nodeRows;
-  if (nodes.length !== count || decoded.ports.length !== count * decoded.portsPerPlacement)
+  if (nodes.length !== count || decoded.ports.length !== count * decoded.portsPerPlacement || (decoded.holdings ?? decoded.nameIndexes).length !== count)
     throw new RangeError(`plan columns of group "${group.group}" differ in length`);
   return decoded;
 }

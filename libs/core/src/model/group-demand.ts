@@ -29,7 +29,21 @@ function largestPhase(group: TaskGroup, ask: (task: Task) => number): number {
   return sums.throughout + Math.max(sums.before, sums.main, sums.after);
 }
 
+/** Cores are held throughout: no task of the group gets those of another one that has ended. */
+function coresOf(group: TaskGroup): number {
+  let cores = 0;
+  for (const task of group.Tasks) cores += task.Resources.Cores;
+  return cores;
+}
+
 export function shapeOfGroup(group: TaskGroup): Shape {
+  const amounts = amountsOfGroup(group);
+  const cores = coresOf(group);
+  return cores === 0 ? amounts : { ...amounts, cores };
+}
+
+/** Without what is handed out by name. */
+export function amountsOfGroup(group: TaskGroup): Shape {
   return {
     cpuMhz: largestPhase(group, (task) => task.Resources.CPU),
     memoryMb: largestPhase(group, (task) => task.Resources.MemoryMB + task.Resources.SecretsMB),

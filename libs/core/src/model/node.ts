@@ -31,6 +31,29 @@ export interface NodeNetwork {
   readonly Addresses: readonly NodeNetworkAddress[];
 }
 
+/** One of the first four is set. */
+export interface DeviceAttribute {
+  readonly Int?: number | null;
+  readonly Float?: number | null;
+  readonly String?: string | null;
+  readonly Bool?: boolean | null;
+  readonly Unit?: string;
+}
+
+/** Devices of one vendor, type and model. */
+export interface NodeDeviceGroup {
+  readonly Vendor: string;
+  readonly Type: string;
+  readonly Name: string;
+  readonly Attributes: Readonly<Record<string, DeviceAttribute>>;
+  readonly Instances: readonly {
+    readonly ID: string;
+    readonly Healthy: boolean;
+    readonly HealthDescription: string;
+    readonly Locality?: { readonly PciBusID: string } | null;
+  }[];
+}
+
 export interface NodeResources {
   readonly Cpu: {
     /** MHz over all cores */
@@ -48,13 +71,19 @@ export interface NodeResources {
     readonly MBits: number;
   }[];
   readonly NodeNetworks: readonly NodeNetwork[];
+  /** Absent: none. */
+  readonly Devices?: readonly NodeDeviceGroup[];
   /** Dynamic port range, both ends included. Nomad's default: 20000-32000. */
   readonly MinDynamicPort: number;
   readonly MaxDynamicPort: number;
 }
 
 export interface NodeReservedResources {
-  readonly Cpu: { readonly CpuShares: number };
+  readonly Cpu: {
+    readonly CpuShares: number;
+    /** Reservable cores that the machine keeps for itself; absent: none. */
+    readonly ReservedCpuCores?: readonly number[];
+  };
   readonly Memory: { readonly MemoryMB: number };
   readonly Disk: { readonly DiskMB: number };
   /** Port list in Nomad's notation, for example "22,80,8000-8100". */

@@ -1,6 +1,7 @@
 // A plan: what one look at one job wants changed. Made by `schedule` (pure), checked by the applier against the
 // newest state, committed as one log entry together with others. Placements are columns, one set for each group.
 import type { AllocationMetric, DesiredUpdates, EvaluationTrigger } from "./evaluation.js";
+import type { Holding } from "./holding.js";
 import type { DeploymentGroup, DeploymentStatus } from "./deployment.js";
 
 /** Distinct nodes by id; `refs` points into it, one for each placement. */
@@ -25,6 +26,8 @@ export interface GroupPlacements {
   /** Host ports, `portLabels.length` for each placement, in the group's label order (see scheduling/ports). */
   readonly portsPerPlacement: number;
   readonly ports: Uint16Array;
+  /** Cores and devices, one for each placement; absent or empty: the group asks for none. */
+  readonly holdings?: readonly Holding[] | undefined;
   /** Allocation that this one replaces; "" for none. Empty array = none at all. */
   readonly previousIds: readonly string[];
   /** Beside previousIds: delay of the reschedule in ms that this replacement is, -1 when it is none (lost, update). */
@@ -34,6 +37,15 @@ export interface GroupPlacements {
   /** The allocation is watched for health by the plan's deployment. */
   readonly inDeployment: boolean;
   readonly metric: AllocationMetric;
+  /** Placements for which others have to go; absent: none. In the order of the columns. */
+  readonly preemptions?: readonly PlannedPreemption[] | undefined;
+}
+
+/** Allocations of lower jobs, on the placement's node. */
+export interface PlannedPreemption {
+  /** Position in the columns. */
+  readonly placement: number;
+  readonly allocationIds: readonly string[];
 }
 
 export interface PlannedStop {

@@ -8,6 +8,8 @@ export const deviceRequestSchema = z
   .object({
     Name: text("name", ZERO_TEXT),
     Count: int("count", { default: 1 }),
+    /** Berth's own: thousandths of each instance; 0 = all of it. Others may have the rest. */
+    ShareMilli: int("share_milli", { default: 0 }),
     Constraints: blocks("constraint", constraintSchema),
     Affinities: blocks("affinity", affinitySchema),
   })

@@ -1,6 +1,7 @@
 // What was accepted but is not folded yet, on top of the state: use by node, ports, and the jobs whose plan is under
 // way. A draft collects one plan's changes and is kept only when the whole plan is accepted. When the own replica has
 // folded a batch, its layer is dropped: the state then says the same.
+import { type Holding, countUnits } from "../model/holding.js";
 import { none } from "../state/allocation-table.js";
 import type { Shape } from "../state/interned.js";
 import type { JobRecord } from "../state/job-table.js";
@@ -13,6 +14,8 @@ interface NodeDelta {
   diskMb: number;
   readonly taken: Set<number>;
   readonly released: Set<number>;
+  /** What is held more, or less, of cores and devices; made when the first is. */
+  units?: Map<string, number>;
 }
 
 /** A job with a plan under way accepts no other until that one is folded. */
@@ -55,6 +58,7 @@ export class AcceptedPlans {
       delta.memoryMb += change.memoryMb;
       delta.diskMb += change.diskMb;
       for (const port of change.taken) delta.taken.add(port);
+      for (const [key, milli] of change.units ?? []) addUnit(delta, key, milli);
     }
   }
 }
@@ -72,16 +76,29 @@ class PlanDraft {
     if (row === none || this.state.allocations.isClientTerminal(row)) return;
     const node = this.state.nodeOfAllocation(row);
     if (node === undefined) return;
-    const shape = this.state.shapes.shape(this.state.allocations.shape.get(row));
+    const shape = this.state.nodes.askOn(node.row, this.state.shapes.shape(this.state.allocations.shape.get(row)));
     const freed = deltaOf(this.freed, node.row);
     addShape(freed, shape, -1);
-    for (const port of this.state.allocations.extras.get(row)?.ports ?? []) freed.released.add(port.value);
+    const extras = this.state.allocations.extras.get(row);
+    for (const port of extras?.ports ?? []) freed.released.add(port.value);
+    if (extras?.holding !== undefined) countUnits((freed.units ??= new Map<string, number>()), extras.holding, -1);
   }
 
-  place(node: NodeRecord, shape: Shape, ports: readonly number[]): void {
+  place(node: NodeRecord, shape: Shape, taken: { readonly ports: readonly number[]; readonly holding: Holding | undefined }): void {
     const change = deltaOf(this.changes, node.row);
-    addShape(change, shape, 1);
-    for (const port of ports) change.taken.add(port);
+    addShape(change, this.state.nodes.askOn(node.row, shape), 1);
+    for (const port of taken.ports) change.taken.add(port);
+    if (taken.holding !== undefined) countUnits((change.units ??= new Map<string, number>()), taken.holding, 1);
+  }
+
+  /** Thousandths of each of the node's cores and devices that are held. */
+  heldUnits(node: NodeRecord): (key: string) => number {
+    const deltas = [this.accepted.delta(node.row), this.changes.get(node.row), this.freed.get(node.row)];
+    return (key) => deltas.reduce((sum, delta) => sum + (delta?.units?.get(key) ?? 0), node.units.milliOf(key));
+  }
+
+  askOn(node: NodeRecord, shape: Shape): Shape {
+    return this.state.nodes.askOn(node.row, shape);
   }
 
   capacity(node: NodeRecord): Shape {
@@ -129,6 +146,11 @@ function deltaOf(deltas: Map<number, NodeDelta>, row: number): NodeDelta {
     deltas.set(row, delta);
   }
   return delta;
+}
+
+function addUnit(delta: NodeDelta, key: string, milli: number): void {
+  const units = (delta.units ??= new Map<string, number>());
+  units.set(key, (units.get(key) ?? 0) + milli);
 }
 
 function addShape(to: { cpuMhz: number; memoryMb: number; diskMb: number }, shape: Shape, sign: 1 | -1): void {

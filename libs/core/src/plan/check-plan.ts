@@ -4,14 +4,17 @@
 import type { GroupPlacements, Plan } from "../model/plan.js";
 import type { PortRequest } from "../model/group-demand.js";
 import { portRequestsOfGroup, shapeOfGroup } from "../model/group-demand.js";
-import { type Misfit, fits } from "../scheduling/fit.js";
+import type { Holding } from "../model/holding.js";
+import { type Misfit, fits, holdingMisfit } from "../scheduling/fit.js";
 import { choosePorts } from "../scheduling/ports.js";
-import { none } from "../state/allocation-table.js";
+import { chooseUnits } from "../scheduling/units/choose-units.js";
+import { unitOfferOf } from "../scheduling/units/unit-offer.js";
+import { type UnitRequest, unitRequestsOfGroup } from "../scheduling/units/unit-request.js";
 import type { Shape } from "../state/interned.js";
 import { specOfVersion } from "../state/job-table.js";
 import type { NodeRecord } from "../state/node-table.js";
 import type { State } from "../state/state.js";
-import type { AcceptedPlans } from "./accepted-plans.js";
+import type { AcceptedPlans, Demand } from "./accepted-plans.js";
 
 export type PlanVerdict =
   | { readonly kind: "accepted"; readonly plan: Plan; readonly moved: number; readonly rejected: number }
@@ -64,7 +67,7 @@ function checkRound(state: State, accepted: AcceptedPlans, plan: Plan): CheckedR
   for (const group of plan.placements) {
     const spec = specOfVersion(job, group.jobVersion).TaskGroups.find((candidate) => candidate.Name === group.group);
     if (spec === undefined) return { kind: "stale", reason: `group "${group.group}" is not in version ${group.jobVersion} of the job` };
-    const checked = checkGroup(state, draft, { seenAt: plan.snapshotIndex, group, shape: shapeOfGroup(spec), requests: portRequestsOfGroup(spec) });
+    const checked = checkGroup(state, draft, { seenAt: plan.snapshotIndex, group, shape: shapeOfGroup(spec), requests: portRequestsOfGroup(spec), units: unitRequestsOfGroup(spec) });
     moved += checked.moved;
     const replaced = new Set(checked.group.previousIds);
     for (const id of group.previousIds) if (!replaced.has(id)) unreplaced.add(id);
@@ -79,7 +82,8 @@ function withoutReplacing(plan: Plan, staying: ReadonlySet<string>): Plan {
     if (kept.length === group.nameIndexes.length) return group;
     const { portsPerPlacement: width } = group;
     const ports = kept.flatMap((i) => [...group.ports.subarray(i * width, (i + 1) * width)]);
-    return rebuilt(group, { kept, rows: kept.map((i) => group.nodeRows[i]!), ports });
+    const holdings = group.holdings === undefined ? [] : kept.flatMap((i) => group.holdings![i] ?? []);
+    return rebuilt(group, { kept, rows: kept.map((i) => group.nodeRows[i]!), ports, holdings });
   });
   return { ...plan, placements, stops: plan.stops.filter((stop) => !staying.has(stop.allocationId)) };
 }
@@ -90,28 +94,35 @@ interface GroupCheck {
   readonly group: GroupPlacements;
   readonly shape: Shape;
   readonly requests: readonly PortRequest[];
+  readonly units: readonly UnitRequest[];
 }
 
 type Draft = ReturnType<AcceptedPlans["begin"]>;
 
 function checkGroup(state: State, draft: Draft, check: GroupCheck): { readonly group: GroupPlacements; readonly moved: number } {
   const { group } = check;
+  const width = group.portsPerPlacement;
   const kept: number[] = [];
   const rows: number[] = [];
   const ports: number[] = [];
+  const holdings: Holding[] = [];
   let moved = 0;
+  let changed = 0;
   for (let i = 0; i < group.nameIndexes.length; i++) {
-    const wanted = group.ports.subarray(i * group.portsPerPlacement, (i + 1) * group.portsPerPlacement);
+    const wanted = width === 0 ? noPorts : group.ports.subarray(i * width, (i + 1) * width);
     const spot =
-      tryNode(draft, check, { node: nodeSeen(state, check, group.nodeRows[i]!), wanted }) ?? trySpares(state, draft, check);
+      tryNode(draft, check, { node: nodeSeen(state, check, group.nodeRows[i]!), wanted, holding: group.holdings?.[i] }) ?? trySpares(state, draft, check);
     if (spot === undefined) continue;
     if (spot.node.row !== group.nodeRows[i]) moved++;
     kept.push(i);
     rows.push(spot.node.row);
-    ports.push(...spot.ports);
+    for (const port of spot.ports) ports.push(port);
+    if (spot.holding === undefined) continue;
+    holdings.push(spot.holding);
+    if (spot.holding !== group.holdings?.[i]) changed++;
   }
-  const unchanged = kept.length === group.nameIndexes.length && moved === 0 && samePorts(group.ports, ports);
-  return unchanged ? { group, moved } : { group: rebuilt(group, { kept, rows, ports }), moved };
+  const unchanged = kept.length === group.nameIndexes.length && moved + changed === 0 && samePorts(group.ports, ports);
+  return unchanged ? { group, moved } : { group: rebuilt(group, { kept, rows, ports, holdings }), moved };
 }
 
 /** The node that the scheduler saw in this row; not one that took the row since. */
@@ -128,35 +139,62 @@ interface Rebuilt {
   readonly kept: readonly number[];
   readonly rows: readonly number[];
   readonly ports: readonly number[];
+  readonly holdings: readonly Holding[];
 }
 
-function rebuilt(group: GroupPlacements, { kept, rows, ports }: Rebuilt): GroupPlacements {
+function rebuilt(group: GroupPlacements, { kept, rows, ports, holdings }: Rebuilt): GroupPlacements {
   return {
     ...group,
     nameIndexes: Uint32Array.from(kept, (i) => group.nameIndexes[i]!),
     nodeRows: Uint32Array.from(rows),
     ports: Uint16Array.from(ports),
+    holdings: holdings.length === 0 ? undefined : holdings,
     previousIds: group.previousIds.length === 0 ? [] : kept.map((i) => group.previousIds[i]!),
     rescheduleDelaysMs: group.rescheduleDelaysMs.length === 0 ? [] : kept.map((i) => group.rescheduleDelaysMs[i]!),
   };
 }
 
+const noPorts: readonly number[] = [];
+const nothingMore: Demand = { ports: noPorts, holding: undefined };
+
 interface Spot {
   readonly node: NodeRecord;
   readonly ports: readonly number[];
+  readonly holding: Holding | undefined;
 }
 
-/** `wanted` empty with requests: any ports will do (a spare node). */
-function tryNode(draft: Draft, check: GroupCheck, at: { readonly node: NodeRecord | undefined; readonly wanted: ArrayLike<number> }): Spot | undefined {
+interface Attempt {
+  readonly node: NodeRecord | undefined;
+  readonly wanted: ArrayLike<number>;
+  readonly holding?: Holding | undefined;
+}
+
+/** `wanted` empty with requests: any ports will do (a spare node), and any units likewise. */
+function tryNode(draft: Draft, check: GroupCheck, at: Attempt): Spot | undefined {
   const { node, wanted } = at;
   if (node === undefined || misfitOn(draft, check.shape, node) !== undefined) return undefined;
+  if (check.requests.length + check.units.length === 0) {
+    draft.place(node, check.shape, nothingMore);
+    return { node, ports: noPorts, holding: undefined };
+  }
   const ports = Array.from(wanted);
   const taken = draft.takenPorts(node);
   const asWanted = ports.length === check.requests.length && ports.every((port) => !taken(port));
   const chosen = asWanted ? ports : otherPorts(node, check.requests, taken);
   if (chosen === undefined) return undefined;
-  draft.place(node, check.shape, chosen);
-  return { node, ports: chosen };
+  const holding = check.units.length === 0 ? undefined : unitsOn(draft, check, { node, wanted: at.holding });
+  if (holding === undefined && check.units.length > 0) return undefined;
+  draft.place(node, check.shape, { ports: chosen, holding });
+  return { node, ports: chosen, holding };
+}
+
+/** As wanted where that still fits; otherwise others of the same node, if there are. */
+function unitsOn(draft: Draft, { units }: GroupCheck, { node, wanted }: { readonly node: NodeRecord; readonly wanted: Holding | undefined }): Holding | undefined {
+  const offer = unitOfferOf(node.spec);
+  const held = draft.heldUnits(node);
+  if (wanted !== undefined && holdingMisfit(offer.keys, held, wanted) === undefined) return wanted;
+  const choice = chooseUnits(offer, units, held);
+  return choice.kind === "chosen" ? choice.holding : undefined;
 }
 
 function otherPorts(node: NodeRecord, requests: readonly PortRequest[], taken: (port: number) => boolean): readonly number[] | undefined {
@@ -166,7 +204,7 @@ function otherPorts(node: NodeRecord, requests: readonly PortRequest[], taken: (
 
 export function misfitOn(draft: Draft, shape: Shape, node: NodeRecord): Misfit | undefined {
   if (node.status !== "ready" || node.eligibility !== "eligible") return { dimension: `node ${node.status}`, shortfall: 1 };
-  return fits(draft.capacity(node), draft.used(node), shape);
+  return fits(draft.capacity(node), draft.used(node), draft.askOn(node, shape));
 }
 
 function trySpares(state: State, draft: Draft, check: GroupCheck): Spot | undefined {

@@ -1,6 +1,7 @@
 // The cluster as it will be once the plan under construction is committed: the state's columns plus what this plan
 // stops and places. Capacity that the plan's own stops free counts; allocations that were told to stop earlier but
 // still run keep holding theirs, as in the state. Lives for one `schedule` call; the only mutable thing there.
+import { type Holding, countUnits } from "../model/holding.js";
 import type { Shape } from "../state/interned.js";
 import type { NodeRecord } from "../state/node-table.js";
 import type { State } from "../state/state.js";
@@ -13,6 +14,8 @@ interface NodeChange extends MutableShape {
   /** Ports; made when the first comes. */
   taken: Set<number> | undefined;
   released: Set<number> | undefined;
+  /** What is held more, or less, of cores and devices. */
+  units: Map<string, number> | undefined;
 }
 
 export class PlanOverlay {
@@ -58,7 +61,8 @@ export class PlanOverlay {
     if (isLive(view)) this.count(view.group, view.node, -1);
     if (view.node === undefined || hasEnded(view)) return;
     const change = this.changeOf(view.node.row);
-    add(change, view.shape, -1);
+    add(change, this.state.nodes.askOn(view.node.row, view.shape), -1);
+    if (view.extras.holding !== undefined) countUnits((change.units ??= new Map<string, number>()), view.extras.holding, -1);
     for (const port of view.extras.ports ?? []) (change.released ??= new Set<number>()).add(port.value);
   }
 
@@ -67,13 +71,15 @@ export class PlanOverlay {
     if (isLive(view)) this.count(view.group, view.node, 1);
     if (view.node === undefined || hasEnded(view)) return;
     const change = this.changeOf(view.node.row);
-    add(change, view.shape, 1);
+    add(change, this.state.nodes.askOn(view.node.row, view.shape), 1);
+    if (view.extras.holding !== undefined) countUnits((change.units ??= new Map<string, number>()), view.extras.holding, 1);
     for (const port of view.extras.ports ?? []) change.released?.delete(port.value);
   }
 
-  place(node: NodeRecord, group: string, demand: { readonly shape: Shape; readonly ports: readonly number[] }): void {
+  place(node: NodeRecord, group: string, demand: { readonly shape: Shape; readonly ports: readonly number[]; readonly holding?: Holding | undefined }): void {
     const change = this.changeOf(node.row);
-    add(change, demand.shape, 1);
+    add(change, this.state.nodes.askOn(node.row, demand.shape), 1);
+    if (demand.holding !== undefined) countUnits((change.units ??= new Map<string, number>()), demand.holding, 1);
     for (const port of demand.ports) (change.taken ??= new Set<number>()).add(port);
     this.count(group, node, 1);
   }
@@ -89,6 +95,12 @@ export class PlanOverlay {
       forStatic: (port) => taken?.has(port) === true || (node.ports.has(port) && released?.has(port) !== true),
       forDynamic: (port) => taken?.has(port) === true || node.ports.has(port),
     };
+  }
+
+  /** Thousandths of each of the node's cores and devices that are held. */
+  heldUnits(node: NodeRecord): (key: string) => number {
+    const units = this.changes.get(node.row)?.units;
+    return units === undefined ? (key) => node.units.milliOf(key) : (key) => node.units.milliOf(key) + (units.get(key) ?? 0);
   }
 
   /** Live allocations of the group on the node, this plan's included. */
@@ -108,7 +120,7 @@ export class PlanOverlay {
   private changeOf(row: number): NodeChange {
     let change = this.changes.get(row);
     if (change === undefined) {
-      change = { cpuMhz: 0, memoryMb: 0, diskMb: 0, taken: undefined, released: undefined };
+      change = { cpuMhz: 0, memoryMb: 0, diskMb: 0, taken: undefined, released: undefined, units: undefined };
       this.changes.set(row, change);
     }
     return change;

@@ -3,7 +3,8 @@
 import type { AssignedPort } from "../model/agent-protocol.js";
 import type { CheckState, TaskState } from "../model/report.js";
 import { type AllocationRows, none, word } from "./allocation-rows.js";
-import { type Cohort, portsOf } from "./cohort.js";
+import type { Holding } from "../model/holding.js";
+import { type Cohort, holdingOf, portsOf } from "./cohort.js";
 import type { TaskStatesColumn } from "./task-states.js";
 
 export interface RescheduleEvent {
@@ -26,6 +27,7 @@ export interface StoredExtras {
 
 export interface AllocationExtras extends Readonly<StoredExtras> {
   readonly ports?: readonly AssignedPort[];
+  readonly holding?: Holding;
   readonly trace?: string;
 }
 
@@ -46,10 +48,12 @@ export class ExtrasColumn {
     if (cohort === undefined) return undefined;
     const stored = this.stored.get(row);
     const states = this.taskStates.get(row);
-    if (cohort.ports === undefined && cohort.trace === "" && states === undefined) return stored;
+    if (cohort.ports === undefined && cohort.holdings === undefined && cohort.trace === "" && states === undefined) return stored;
     const extras: { -readonly [K in keyof AllocationExtras]: AllocationExtras[K] } = { ...stored };
     const ports = portsOf(cohort, this.rows.get(row, word.number));
     if (ports !== undefined) extras.ports = ports;
+    const holding = holdingOf(cohort, this.rows.get(row, word.number));
+    if (holding !== undefined) extras.holding = holding;
     if (states !== undefined) extras.taskStates = states;
     if (cohort.trace !== "") extras.trace = cohort.trace;
     return extras;

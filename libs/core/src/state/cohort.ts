@@ -2,6 +2,7 @@
 // lives as long as one of its allocations.
 import { assignPorts, type PortRequest } from "../model/group-demand.js";
 import type { AssignedPort } from "../model/agent-protocol.js";
+import type { Holding } from "../model/holding.js";
 import type { Birth } from "./birth.js";
 import type { GroupSummary, JobRecord } from "./job-table.js";
 
@@ -26,6 +27,8 @@ export interface CohortTerms {
   /** Number of the group's first placement in the entry. */
   readonly firstNumber: number;
   readonly ports: CohortPorts | undefined;
+  /** Cores and devices of each placement; undefined: the group asks for none. */
+  readonly holdings?: readonly Holding[] | undefined;
 }
 
 export interface Cohort extends CohortTerms {
@@ -38,6 +41,10 @@ export interface Cohort extends CohortTerms {
   /** The counts of its job's group. */
   readonly summary: GroupSummary;
   live: number;
+}
+
+export function holdingOf({ holdings, firstNumber }: Cohort, number: number): Holding | undefined {
+  return holdings?.[number - firstNumber];
 }
 
 export function portsOf(cohort: Cohort, number: number): readonly AssignedPort[] | undefined {

@@ -65,6 +65,8 @@ export interface Shape {
   readonly cpuMhz: number;
   readonly memoryMb: number;
   readonly diskMb: number;
+  /** Whole reserved cores: their MHz come on top of cpuMhz, on each node its own (NodeTable.askOn). Absent: none. */
+  readonly cores?: number;
 }
 
 export class InternedShapes {
@@ -72,7 +74,8 @@ export class InternedShapes {
   private readonly shapes: Shape[] = [];
 
   id(shape: Shape): number {
-    const key = `${shape.cpuMhz}/${shape.memoryMb}/${shape.diskMb}`;
+    const { cpuMhz, memoryMb, diskMb, cores = 0 } = shape;
+    const key = cores === 0 ? `${cpuMhz}/${memoryMb}/${diskMb}` : `${cpuMhz}/${memoryMb}/${diskMb}/${cores}`;
     let id = this.ids.get(key);
     if (id === undefined) {
       id = this.shapes.length;

@@ -3,6 +3,7 @@
 import type { Eligibility, NodeSpec, NodeStatus } from "../model/node.js";
 import { none } from "./allocation-rows.js";
 import type { Shape } from "./interned.js";
+import { UnitUse, type UnitsDump } from "./unit-use.js";
 import { NodeChanges } from "./node-changes.js";
 import { PortSet, type PortsDump, parsePortList } from "./port-set.js";
 
@@ -37,6 +38,8 @@ export interface NodeRecord {
   firstAllocation: number;
   /** Host ports taken by allocations that are not client-terminal, and those the machine keeps for itself. */
   readonly ports: PortSet;
+  /** Cores and instances of devices that they hold. */
+  readonly units: UnitUse;
   /** Hash of all that memoised feasibility may depend on (Nomad's computed class). */
   computedClass: string;
 }
@@ -65,6 +68,11 @@ export class NodeTable {
     cpuUsed: new GrowingFloats(),
     memoryUsed: new GrowingFloats(),
     diskUsed: new GrowingFloats(),
+    cpuClaimed: new GrowingFloats(),
+    memoryClaimed: new GrowingFloats(),
+    diskClaimed: new GrowingFloats(),
+    coresUsed: new GrowingFloats(),
+    coreMhz: new GrowingFloats(),
   };
 
   /** MHz, MB, MB after what the machine keeps for itself. */
@@ -86,6 +94,26 @@ export class NodeTable {
   }
   get diskUsed(): Float64Array {
     return this.columns.diskUsed.values;
+  }
+
+  /** Used, and promised besides (see `promise`): what the scheduler counts with. */
+  get cpuClaimed(): Float64Array {
+    return this.columns.cpuClaimed.values;
+  }
+  get memoryClaimed(): Float64Array {
+    return this.columns.memoryClaimed.values;
+  }
+  get diskClaimed(): Float64Array {
+    return this.columns.diskClaimed.values;
+  }
+
+  /** Reserved ones; their MHz are in cpuUsed. */
+  get coresUsed(): Float64Array {
+    return this.columns.coresUsed.values;
+  }
+  /** Of one core. */
+  get coreMhz(): Float64Array {
+    return this.columns.coreMhz.values;
   }
 
   get size(): number {
@@ -128,6 +156,7 @@ export class NodeTable {
       events: [],
       firstAllocation: none,
       ports: new PortSet(),
+      units: new UnitUse(),
       computedClass: "",
     };
     this.place(record);
@@ -139,11 +168,26 @@ export class NodeTable {
   }
 
   /** From a snapshot, in the order of `all`. */
-  adopt(record: Omit<NodeRecord, "ports">, taken: PortsDump, used: Shape): void {
+  adopt(record: Omit<NodeRecord, "ports" | "units">, held: { readonly ports: PortsDump; readonly units: UnitsDump; readonly used: Shape }): void {
     const ports = new PortSet();
-    ports.restore(taken);
-    this.place({ ...record, ports });
-    this.use(record.row, used, 1);
+    ports.restore(held.ports);
+    const units = new UnitUse();
+    units.restore(held.units);
+    this.place({ ...record, ports, units });
+    this.use(record.row, held.used, 1);
+  }
+
+  /** Everything its allocations hold; the MHz of their cores are not among its cpuMhz. */
+  usedOn(row: number): Shape {
+    const cores = this.coresUsed[row]!;
+    const used = { cpuMhz: this.cpuUsed[row]! - cores * this.coreMhz[row]!, memoryMb: this.memoryUsed[row]!, diskMb: this.diskUsed[row]! };
+    return cores === 0 ? used : { ...used, cores };
+  }
+
+  /** What a shape asks of this node: reserved cores turned into MHz. */
+  askOn(row: number, shape: Shape): Shape {
+    if (shape.cores === undefined) return shape;
+    return { ...shape, cpuMhz: shape.cpuMhz + shape.cores * this.coreMhz[row]! };
   }
 
   adoptFree(rows: readonly number[]): void {
@@ -166,6 +210,11 @@ export class NodeTable {
   setSpec(record: NodeRecord, spec: NodeSpec): void {
     const { NodeResources: has, ReservedResources: keeps } = spec;
     record.spec = spec;
+    const coreMhz = Math.floor(has.Cpu.CpuShares / Math.max(1, has.Cpu.TotalCpuCores));
+    const coresMhz = this.coresUsed[record.row]! * (coreMhz - this.coreMhz[record.row]!);
+    this.cpuUsed[record.row]! += coresMhz;
+    this.cpuClaimed[record.row]! += coresMhz;
+    this.coreMhz[record.row] = coreMhz;
     this.cpuCapacity[record.row] = Math.max(0, has.Cpu.CpuShares - keeps.Cpu.CpuShares);
     this.memoryCapacity[record.row] = Math.max(0, has.Memory.MemoryMB - keeps.Memory.MemoryMB);
     this.diskCapacity[record.row] = Math.max(0, has.Disk.DiskMB - keeps.Disk.DiskMB);
@@ -175,10 +224,31 @@ export class NodeTable {
 
   /** So many allocations of this shape took it, or gave it back (below 0). */
   use(row: number, shape: Shape, count: number): void {
-    const { cpuUsed, memoryUsed, diskUsed } = this.columns;
+    const { cpuUsed, memoryUsed, diskUsed, coresUsed, coreMhz } = this.columns;
     cpuUsed.values[row]! += count * shape.cpuMhz;
     memoryUsed.values[row]! += count * shape.memoryMb;
     diskUsed.values[row]! += count * shape.diskMb;
+    if (shape.cores !== undefined) {
+      coresUsed.values[row]! += count * shape.cores;
+      cpuUsed.values[row]! += count * shape.cores * coreMhz.values[row]!;
+    }
+    this.claim(row, this.askOn(row, shape), count);
+  }
+
+  /**
+   * A plan that this process has submitted asks so much of the node (`askOn`); -1 when the log has answered. No part of the
+   * state: neither its hash nor a snapshot has it, and the fold never looks at it. A node that came into the row since
+   * has no part in it.
+   */
+  promise(node: NodeRecord, asked: Shape, count: 1 | -1): void {
+    if (this.records[node.row] === node) this.claim(node.row, asked, count);
+  }
+
+  private claim(row: number, asked: Shape, count: number): void {
+    const { cpuClaimed, memoryClaimed, diskClaimed } = this.columns;
+    cpuClaimed.values[row]! += count * asked.cpuMhz;
+    memoryClaimed.values[row]! += count * asked.memoryMb;
+    diskClaimed.values[row]! += count * asked.diskMb;
     this.changes.markUse(row);
   }
 

@@ -2,7 +2,7 @@
 // memory. An order-free sum of one hash an object. What never changes once it is there (evaluations, deployments,
 // specs: a change makes a new object) is hashed once and remembered; a row of allocations is words and costs 0.1 µs.
 import { hashString, mix32 } from "../common/hash.js";
-import { portsOf, type Cohort } from "./cohort.js";
+import { holdingOf, portsOf, type Cohort } from "./cohort.js";
 import type { State } from "./state.js";
 import { word } from "./allocation-rows.js";
 
@@ -54,17 +54,21 @@ function* contents(state: State): Generator<string> {
   yield JSON.stringify([state.index, state.timeMs, state.level, state.chainHigh, state.chainLow, state.freedAt, state.tableIndexes]);
   // Logs from before there was a configuration keep their hashes.
   if (state.schedulerConfiguration.ModifyIndex > 0) yield fingerprint(state.schedulerConfiguration);
+  if (state.deviceMix.frozen.length > 0) yield fingerprint(state.deviceMix.frozen);
   for (const [role, { epoch, holder, nextOrdinal }] of state.leaders) yield JSON.stringify([role, epoch, holder, nextOrdinal]);
   for (const evaluation of state.evaluations.values()) yield fingerprint(evaluation);
   for (const deployment of state.deployments.values()) yield fingerprint(deployment);
-  for (const { ports: _ports, row, firstAllocation: _first, spec, ...node } of state.nodes.all()) {
+  for (const { ports: _ports, units, row, firstAllocation: _first, spec, ...node } of state.nodes.all()) {
     const { cpuUsed, memoryUsed, diskUsed } = state.nodes;
     yield JSON.stringify([node, fingerprint(spec), cpuUsed[row], memoryUsed[row], diskUsed[row]]);
+    if (!units.isEmpty) yield JSON.stringify([node.id, units.sorted()]);
   }
   for (const { row: _row, firstAllocation: _first, waitingEvaluationIds, summary, versions, ...job } of state.jobs.all()) {
     const kept = versions.map(({ job: spec, ...version }) => [version, fingerprint(spec)]);
     yield JSON.stringify([job, kept, [...waitingEvaluationIds].toSorted(), [...summary].toSorted(([a], [b]) => (a < b ? -1 : 1))]);
   }
+  for (const [key, { launchedThroughMs, skipped }] of state.families.parents) if (launchedThroughMs > 0) yield JSON.stringify([key, launchedThroughMs, skipped]);
+  for (const [key, child] of state.families.children) yield `${key} ${fingerprint(child)}`;
   for (const { entryId, timeMs, outcomes } of state.outcomes.values()) yield JSON.stringify([entryId, timeMs, outcomes.length]);
 }
 
@@ -99,6 +103,7 @@ class RowHashing {
     const stored = allocations.extras.stored.get(row);
     if (stored !== undefined) h = mix32(h ^ hashString(JSON.stringify(stored)));
     if (cohort.ports !== undefined) h = mix32(h ^ hashString(JSON.stringify(portsOf(cohort, number))));
+    if (cohort.holdings !== undefined) h = mix32(h ^ hashString(JSON.stringify(holdingOf(cohort, number))));
     this.lanes.add(mix32(h ^ highSeed), mix32(Math.imul(h, 0x85ebca6b) + lowSeed));
   }
 

@@ -5,6 +5,8 @@ import type { Outcome, Role } from "../model/entry.js";
 import type { Evaluation } from "../model/evaluation.js";
 import { AllocationTable, none } from "./allocation-table.js";
 import { BlockedJobs } from "./blocked-jobs.js";
+import { DeviceMix } from "./device-mix.js";
+import { FamilyTable } from "./family-table.js";
 import { InternedShapes, InternedStrings } from "./interned.js";
 import { JobTable, type JobRecord, currentVersion, specOfVersion } from "./job-table.js";
 import { NodeTable, type NodeRecord } from "./node-table.js";
@@ -49,8 +51,11 @@ export class State {
   readonly deployments = new Map<string, Deployment>();
   readonly deploymentsOfJob = new Map<string, string[]>();
   readonly leaders = new Map<Role, Leadership>();
+  readonly families = new FamilyTable();
   /** Jobs that wait for capacity: woken when something is freed. */
   readonly blockedJobs = new BlockedJobs();
+  /** What jobs ask of devices. */
+  readonly deviceMix = new DeviceMix();
   /** Last index at which capacity was freed or nodes came. */
   freedAt = 0;
   readonly namespaces = new Map<string, { readonly description: string; readonly createIndex: number }>([

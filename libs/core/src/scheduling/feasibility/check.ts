@@ -3,6 +3,8 @@
 // what is free, so that a class's verdict can be remembered.
 import type { Constraint, Job, TaskGroup } from "../../model/job.js";
 import type { NodeSpec } from "../../model/node.js";
+import { offersDevices } from "../units/device-match.js";
+import { asksDevices, unitRequestsOfGroup } from "../units/unit-request.js";
 import { judgementOf } from "./operand.js";
 import { parseTarget } from "./target.js";
 
@@ -71,10 +73,17 @@ function networkCheck(group: TaskGroup): Check | undefined {
   };
 }
 
-/** Nodes do not offer devices or volumes yet: a group that asks for some is filtered, and told so. */
+/** Could the node give what is asked, were nothing held there? What is free is judged where the group is placed. */
+function deviceCheck(group: TaskGroup): Check | undefined {
+  const requests = unitRequestsOfGroup(group);
+  if (!asksDevices(requests)) return undefined;
+  const asksIds = requests.some((request) => request.kind === "device" && JSON.stringify([request.device.Constraints]).includes("device.ids"));
+  return { escapes: asksIds, refuse: (node) => (offersDevices(requests, node) ? undefined : "missing devices") };
+}
+
+/** Nodes do not offer volumes yet: a group that asks for some is filtered, and told so. */
 function unofferedChecks(group: TaskGroup): Check[] {
   const reasons: string[] = [];
-  if (group.Tasks.some((task) => (task.Resources.Devices ?? []).length > 0)) reasons.push("missing devices");
   const volumes = Object.values(group.Volumes ?? {});
   if (volumes.some((volume) => volume.Type === "csi")) reasons.push("missing CSI volumes");
   if (volumes.some((volume) => volume.Type !== "csi")) reasons.push("missing compatible host volumes");
@@ -84,11 +93,13 @@ function unofferedChecks(group: TaskGroup): Check[] {
 /** In Nomad's order: the job's constraints, then the group's drivers, constraints and the rest. */
 export function checksOf(job: Job, group: TaskGroup): Check[] {
   const network = networkCheck(group);
+  const devices = deviceCheck(group);
   return [
     ...constraintChecks(job.Constraints),
     driverCheck(group),
     ...constraintChecks(group.Constraints),
     ...group.Tasks.flatMap((task) => constraintChecks(task.Constraints)),
+    ...(devices === undefined ? [] : [devices]),
     ...unofferedChecks(group),
     ...(network === undefined ? [] : [network]),
   ];

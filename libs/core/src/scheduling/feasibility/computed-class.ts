@@ -27,8 +27,19 @@ function networkFacts(spec: NodeSpec): readonly string[] {
   return networks.flatMap((network) => [network.Mode, ...network.Addresses.map((address) => address.Alias)]).sort();
 }
 
+/** Which instances there are plays no part, how many are healthy does. */
+function deviceFacts(spec: NodeSpec): readonly unknown[] {
+  return (spec.NodeResources.Devices ?? []).map(({ Vendor: vendor, Type: type, Name: name, Attributes: attributes, Instances: instances }) => {
+    const facts = Object.keys(attributes)
+      .sort()
+      .map((key) => [key, attributes[key]]);
+    return [vendor, type, name, facts, instances.filter(({ Healthy: healthy }) => healthy).length];
+  });
+}
+
 /** 16 hex digits; equal for nodes between which no memoised check can tell a difference. */
 export function computedClassOf(spec: NodeSpec): string {
+  const devices = deviceFacts(spec);
   const text = JSON.stringify([
     spec.Datacenter,
     spec.NodePool,
@@ -37,6 +48,8 @@ export function computedClassOf(spec: NodeSpec): string {
     shared(spec.Meta),
     driverFacts(spec),
     networkFacts(spec),
+    // Without devices the class is what it was before there were any.
+    ...(devices.length === 0 ? [] : [devices]),
   ]);
   const half = (seed: number): string => hashString(text, seed).toString(16).padStart(8, "0");
   return half(0x5ca1ab1e) + half(0x0ddba11);

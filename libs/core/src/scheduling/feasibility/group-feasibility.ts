@@ -78,7 +78,7 @@ function keyOf(job: Job, group: TaskGroup): string {
     job.Affinities,
     group.Constraints,
     group.Affinities,
-    group.Tasks.map((task) => [task.Driver, task.Constraints, task.Affinities, (task.Resources.Devices ?? []).length > 0]),
+    group.Tasks.map((task) => [task.Driver, task.Constraints, task.Affinities, task.Resources.Devices]),
     network === undefined ? null : [network.Mode, ports],
     Object.values(group.Volumes ?? {}).map((volume) => volume.Type),
   ]);

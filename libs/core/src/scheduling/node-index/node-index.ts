@@ -46,6 +46,8 @@ export class NodeIndex {
   memoryPower: Float64Array = new Float64Array(0);
   /** By row: where the node stands on the circle on which ties are broken. */
   ties: Float64Array = new Float64Array(0);
+  /** By row: moves when the node or what is used of it changes; never 0 for a row that was looked at. */
+  stamps: Uint32Array = new Uint32Array(0);
   /** By row: -1 takes nothing new. */
   classOf: Int32Array = new Int32Array(0);
   private readonly areas: Area[] = [];
@@ -58,6 +60,8 @@ export class NodeIndex {
   private readonly packing: PackingBlocks;
   /** Rows that the blocks have yet to hear of. */
   private readonly unpacked = new RowMarks();
+  /** Cpu, memory and disk claimed of each row when it was measured. */
+  private measured = new Float64Array(0);
   private ready = 0;
 
   constructor(
@@ -75,6 +79,9 @@ export class NodeIndex {
     for (let i = 0; i < uses.length; i++) {
       const row = uses[i]!;
       if (this.classAt(row) === none) continue;
+      this.stamps[row]!++;
+      // What was promised and is used now leaves the claim as it was.
+      if (this.isMeasured(row)) continue;
       this.measure(row);
       this.unpacked.mark(row);
     }
@@ -116,6 +123,7 @@ export class NodeIndex {
   private look(row: number): void {
     if (row >= this.classOf.length) this.grow(row);
     const node = this.table.at(row);
+    this.stamps[row]!++;
     const isSame = this.known[row] === node;
     const before = this.classOf[row]!;
     const after = node === undefined || !takesNew(node) ? none : this.classIdOf(node, before);
@@ -155,10 +163,20 @@ export class NodeIndex {
     this.byKey.delete(from.key);
   }
 
+  private isMeasured(row: number): boolean {
+    const { table, measured } = this;
+    const at = row * 3;
+    return measured[at] === table.cpuClaimed[row] && measured[at + 1] === table.memoryClaimed[row] && measured[at + 2] === table.diskClaimed[row];
+  }
+
   private measure(row: number): void {
-    const { table } = this;
-    this.cpuPower[row] = fillPower(table.cpuUsed[row]!, table.cpuCapacity[row]!);
-    this.memoryPower[row] = fillPower(table.memoryUsed[row]!, table.memoryCapacity[row]!);
+    const { table, measured } = this;
+    const at = row * 3;
+    measured[at] = table.cpuClaimed[row]!;
+    measured[at + 1] = table.memoryClaimed[row]!;
+    measured[at + 2] = table.diskClaimed[row]!;
+    this.cpuPower[row] = fillPower(table.cpuClaimed[row]!, table.cpuCapacity[row]!);
+    this.memoryPower[row] = fillPower(table.memoryClaimed[row]!, table.memoryCapacity[row]!);
   }
 
   private classIdOf(node: NodeRecord, before: number): number {
@@ -191,6 +209,10 @@ export class NodeIndex {
     this.cpuPower = grownFloats(this.cpuPower, length);
     this.memoryPower = grownFloats(this.memoryPower, length);
     this.ties = grownFloats(this.ties, length);
+    this.measured = grownFloats(this.measured, length * 3);
+    const stamps = new Uint32Array(length);
+    stamps.set(this.stamps);
+    this.stamps = stamps;
   }
 }
 

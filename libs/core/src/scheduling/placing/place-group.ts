@@ -11,6 +11,7 @@ import type { SearchTally } from "../ranking/search-tally.js";
 import type { PlacementRequest, Stop } from "../reconcile/changes.js";
 import { PlacementColumns } from "./placement-columns.js";
 import { type PlaceableChanges, type PlacingContext, type PlacingResult, nothingPlaced } from "./placing-context.js";
+import { unitRequestsOfGroup } from "../units/unit-request.js";
 import { type SearchScope, searchScopeOf } from "./search-scope.js";
 
 const scoresKept = 5;
@@ -25,7 +26,8 @@ function maySearch(index: NodeIndex, scope: SearchScope, around: { group: TaskGr
   const isUniform = !scope.feasibility.escapes && scope.isUniform;
   const hasSpread = (group.Spreads ?? []).length > 0;
   const hasStaticPorts = portRequestsOfGroup(group).some((request) => request.staticPort !== 0);
-  return isUniform && !hasSpread && !hasStaticPorts && wanted < scope.size * fewOfMany && scope.size > index.size * leastOfAll;
+  const hasUnits = unitRequestsOfGroup(group).length > 0;
+  return isUniform && !hasSpread && !hasStaticPorts && !hasUnits && wanted < scope.size * fewOfMany && scope.size > index.size * leastOfAll;
 }
 
 /** What the plan or the group has touched is judged on its own, the rest as the index has it. */
@@ -59,7 +61,8 @@ function rankNodes(context: PlacingContext, changes: PlaceableChanges): { readon
   const wanted = Math.min(placements.length, context.budget.left) + context.spares + nodesAvoided(placements).size + scoresKept;
   const { SchedulerAlgorithm: algorithm } = state.schedulerConfiguration;
   // The index keeps nodes in order of fullness: it finds the fullest that fit, not the emptiest.
-  const isSparse = algorithm === "binpack" && (job.Spreads ?? []).length === 0 && maySearch(index, scope, { group, wanted });
+  const sparesDevices = scope.hasDevices && state.deviceMix.frozen.length > 0;
+  const isSparse = algorithm === "binpack" && !sparesDevices && (job.Spreads ?? []).length === 0 && maySearch(index, scope, { group, wanted });
   const ranking = new GroupRanking({ state, overlay, seed, algorithm, expected: isSparse ? wanted : Infinity }, job, group);
   if (isSparse) drawNodes(ranking, { context, group, scope, wanted });
   else addNodes(ranking, { state, scope, tally });
@@ -93,7 +96,7 @@ function placeOne(context: PlacingContext, ranking: GroupRanking, found: { group
   }
   const pick = ranking.pick(request.avoid);
   if (pick !== undefined) {
-    overlay.place(pick.node, group, { shape: ranking.scoring.shape, ports: pick.ports });
+    overlay.place(pick.node, group, { shape: ranking.scoring.shape, ports: pick.ports, holding: pick.holding });
     ranking.changed(pick.node, 1);
   } else if (replaced !== undefined) {
     overlay.restore(replaced);
@@ -136,7 +139,7 @@ export function placeGroup(context: PlacingContext, changes: PlaceableChanges): 
       continue;
     }
     context.budget.left--;
-    columns.add(request, pick.node, pick.ports);
+    columns.add(request, pick.node, pick);
     batched ||= request.inBatch;
     if (request.stop !== undefined) stops.push(request.stop);
   }

@@ -3,10 +3,14 @@
 import type { NodeRecord } from "../../state/node-table.js";
 import { feasibilityOf } from "../feasibility/group-feasibility.js";
 import { fits, type Misfit } from "../fit.js";
+import type { Holding } from "../../model/holding.js";
 import { mix32, hashString } from "../../common/hash.js";
 import { type PortRequest, portRequestsOfGroup, shapeOfGroup } from "../../model/group-demand.js";
 import type { Shape } from "../../state/interned.js";
 import { choosePorts } from "../ports.js";
+import { chooseUnits } from "../units/choose-units.js";
+import { unitOfferOf } from "../units/unit-offer.js";
+import { type UnitRequest, unitRequestsOfGroup } from "../units/unit-request.js";
 import { DistinctRules } from "../ranking/distinct.js";
 import { SearchTally } from "../ranking/search-tally.js";
 import type { PlacementRequest, Stop } from "../reconcile/changes.js";
@@ -16,13 +20,14 @@ import { PlacementColumns } from "./placement-columns.js";
 import { type PlaceableChanges, type PlacingContext, type PlacingResult, nothingPlaced } from "./placing-context.js";
 
 type Verdict =
-  | { readonly kind: "placed"; readonly ports: readonly number[] }
+  | { readonly kind: "placed"; readonly ports: readonly number[]; readonly holding: Holding | undefined }
   | { readonly kind: "filtered"; readonly reason: string }
   | { readonly kind: "exhausted"; readonly misfit: Misfit };
 
 interface Demand {
   readonly shape: Shape;
   readonly ports: readonly PortRequest[];
+  readonly units: readonly UnitRequest[];
 }
 
 function tryNode(context: PlacingContext, node: NodeRecord, rules: { demand: Demand; distinct: DistinctRules; changes: PlaceableChanges }): Verdict {
@@ -34,11 +39,14 @@ function tryNode(context: PlacingContext, node: NodeRecord, rules: { demand: Dem
   const used = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
   overlay.capacityInto(node.row, capacity);
   overlay.usedInto(node.row, used);
-  const misfit = fits(capacity, used, demand.shape);
+  const misfit = fits(capacity, used, context.state.nodes.askOn(node.row, demand.shape));
   if (misfit !== undefined) return { kind: "exhausted", misfit };
   const start = mix32(context.seed ^ hashString(`${node.id} ${changes.name}`));
   const choice = choosePorts(node.spec.NodeResources, demand.ports, { taken: overlay.takenPorts(node), start });
-  return choice.kind === "failed" ? { kind: "exhausted", misfit: choice.misfit } : { kind: "placed", ports: choice.ports };
+  if (choice.kind === "failed") return { kind: "exhausted", misfit: choice.misfit };
+  if (demand.units.length === 0) return { kind: "placed", ports: choice.ports, holding: undefined };
+  const units = chooseUnits(unitOfferOf(node.spec), demand.units, overlay.heldUnits(node));
+  return units.kind === "failed" ? { kind: "exhausted", misfit: units.misfit } : { kind: "placed", ports: choice.ports, holding: units.holding };
 }
 
 function placeRequest(
@@ -54,7 +62,7 @@ function placeRequest(
   }
   const verdict = tryNode(context, node, rules);
   if (verdict.kind === "placed") {
-    overlay.place(node, rules.changes.name, { shape: rules.demand.shape, ports: verdict.ports });
+    overlay.place(node, rules.changes.name, { shape: rules.demand.shape, ports: verdict.ports, holding: verdict.holding });
     rules.distinct.add(node, 1);
   } else if (stop !== undefined) {
     overlay.restore(stop.allocation);
@@ -68,7 +76,7 @@ export function placeOnNodes(context: PlacingContext, changes: PlaceableChanges)
   const { group } = changes;
   const tally = new SearchTally();
   classesInScope(nodeIndexOf(context.state.nodes), context.job, tally);
-  const demand: Demand = { shape: shapeOfGroup(group), ports: portRequestsOfGroup(group) };
+  const demand: Demand = { shape: shapeOfGroup(group), ports: portRequestsOfGroup(group), units: unitRequestsOfGroup(group) };
   const distinct = new DistinctRules(context.job, group, context);
   const columns = new PlacementColumns({
     group: group.Name,
@@ -91,7 +99,7 @@ export function placeOnNodes(context: PlacingContext, changes: PlaceableChanges)
     const verdict = placeRequest(context, { ...request, node }, { demand, distinct, changes });
     if (verdict.kind === "placed") {
       context.budget.left--;
-      columns.add(request, node, verdict.ports);
+      columns.add(request, node, verdict);
       if (request.stop !== undefined) stops.push(request.stop);
     } else if (verdict.kind === "filtered") {
       filtered++;

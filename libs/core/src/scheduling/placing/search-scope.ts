@@ -18,6 +18,8 @@ export interface SearchScope {
   /** Nodes in these classes. */
   readonly size: number;
   readonly feasibility: GroupFeasibility;
+  /** Some of them offer devices. */
+  readonly hasDevices: boolean;
   /** All that affinity looks at is the same for all nodes of a class. */
   readonly isUniform: boolean;
   /** Copy it before counting on. */
@@ -64,6 +66,7 @@ function findScope(index: NodeIndex, job: Job, group: TaskGroup): SearchScope {
     field: fieldOf(index, feasible),
     size: feasible.reduce((sum, { nodes }) => sum + nodes.rows.length, 0),
     feasibility,
+    hasDevices: feasible.some(({ representative }) => (representative.spec.NodeResources.Devices ?? []).length > 0),
     isUniform: rule?.escapes !== true,
     tally,
   };

@@ -6,7 +6,9 @@
 // products. Everybody who scores must go through `packedFit`: equal arithmetic gives equal scores, to the last bit.
 import type { Shape } from "../../state/interned.js";
 
-export type FitAlgorithm = "binpack" | "spread";
+/** Nomad's two, and Berth's own: "balance" looks at the amounts (balance-score.ts); where there are but powers it packs. */
+export type FitAlgorithm = "binpack" | "spread" | "balance";
+export const fitAlgorithms: readonly FitAlgorithm[] = ["binpack", "spread", "balance"];
 
 const best = 18;
 /** exp is several times faster than pow, and as exact as the score needs. */
@@ -28,7 +30,7 @@ export function askPower(ask: number, capacity: number): number {
 
 /** 0..1, from the sum of cpu's and memory's powers after the allocation. */
 export function packedFit(total: number, algorithm: FitAlgorithm): number {
-  const score = algorithm === "binpack" ? 20 - total : total - 2;
+  const score = algorithm === "spread" ? total - 2 : 20 - total;
   return (score < 0 ? 0 : score > best ? best : score) / best;
 }
 

@@ -3,6 +3,7 @@
 // changed it: k placements cost O(k log n) beside the adding. Exact: `pick` returns what a full scan would.
 // Deterministic: neither the order in which nodes are added nor the way they come matters.
 import { hashString, mix32 } from "../../common/hash.js";
+import type { Holding } from "../../model/holding.js";
 import type { Job, TaskGroup } from "../../model/job.js";
 import type { NodeRecord } from "../../state/node-table.js";
 import type { State } from "../../state/state.js";
@@ -33,6 +34,7 @@ export interface RankingContext {
 export interface Pick {
   readonly node: NodeRecord;
   readonly ports: readonly number[];
+  readonly holding: Holding | undefined;
   readonly score: number;
 }
 
@@ -69,7 +71,7 @@ export class GroupRanking {
     const { state, overlay, seed, algorithm, expected = Infinity } = context;
     this.index = nodeIndexOf(state.nodes);
     this.tie = tieBreak(seed);
-    this.scoring = new NodeScoring({ overlay, algorithm, index: this.index }, { job, group });
+    this.scoring = new NodeScoring({ overlay, algorithm, index: this.index, mix: state.deviceMix.frozen }, { job, group });
     this.distinct = new DistinctRules(job, group, { state, overlay });
     this.spreads = new SpreadCounts(job, group);
     if (!this.spreads.isEmpty)
@@ -159,14 +161,41 @@ export class GroupRanking {
 
   /** The node's score by component, under Nomad's names. */
   explain(node: NodeRecord): Readonly<Record<string, number>> {
-    const { binpack, jobAntiAffinity, nodeAffinity } = this.scoring.componentsOn(node);
+    const { fit, jobAntiAffinity, nodeAffinity, devices } = this.scoring.componentsOn(node);
     const spread = this.spreads.isEmpty ? 0 : this.spreads.scoreOf(this.spreads.slotsOf(node));
     return {
-      binpack,
+      [this.scoring.fitNameOn(node)]: fit,
       "job-anti-affinity": jobAntiAffinity ?? 0,
       ...(nodeAffinity === undefined ? {} : { "node-affinity": nodeAffinity }),
+      ...(devices === undefined ? {} : { devices }),
       ...(spread === 0 ? {} : { "allocation-spread": spread }),
     };
+  }
+
+  /** A placement on this one node as the overlay has it, whatever its rank; undefined: it is not possible. */
+  pickOn(node: NodeRecord): Pick | undefined {
+    if (this.scoring.misfitOn(node) !== undefined) return undefined;
+    this.picks++;
+    const ports = this.scoring.portRequests.length === 0 ? noPorts : this.portsOn(node);
+    return ports === undefined ? undefined : { node, ports, holding: this.scoring.holdingOn(node), score: 0 };
+  }
+
+  /** Comes into play, if it was not: the plan made room there. */
+  bringIn(node: NodeRecord): void {
+    if (this.candidates.stateOf(node.row) === unseen) this.add(node);
+  }
+
+  refuses(node: NodeRecord): boolean {
+    return !this.distinct.isEmpty && this.distinct.refuses(node);
+  }
+
+  /** 0: spread takes no part. */
+  spreadOn(node: NodeRecord): number {
+    return this.spreads.isEmpty ? 0 : this.spreads.scoreOf(this.spreads.slotsOf(node));
+  }
+
+  tieOn(node: NodeRecord): number {
+    return tieOf(this.index.ties[node.row]!, this.tie);
   }
 
   get hasDistinctRules(): boolean {
@@ -211,7 +240,7 @@ export class GroupRanking {
     this.picks++;
     const ports = this.scoring.portRequests.length === 0 ? noPorts : this.portsOn(node);
     if (ports === undefined) this.useUp(entry);
-    return ports === undefined ? undefined : { node, ports, score: this.pool.scoreOf(entry, penalised) };
+    return ports === undefined ? undefined : { node, ports, holding: this.scoring.holdingOn(node), score: this.pool.scoreOf(entry, penalised) };
   }
 
   private portsOn(node: NodeRecord): readonly number[] | undefined {

@@ -2,7 +2,7 @@
 // in step: what its node has left, its job's summary, and who must hear of it.
 import type { ClientStatus } from "../../model/report.js";
 import { type DesiredStatus, clientCode, desiredCode, none } from "../allocation-table.js";
-import { portsOf } from "../cohort.js";
+import { holdingOf, portsOf } from "../cohort.js";
 import type { GroupSummary, JobRecord } from "../job-table.js";
 import type { NodeRecord } from "../node-table.js";
 import type { State } from "../state.js";
@@ -29,6 +29,8 @@ function hold(state: State, row: number, sign: 1 | -1): void {
   const node = nodes.at(allocations.node.get(row));
   if (node === undefined) return;
   nodes.use(node.row, state.shapes.shape(cohort.shape), sign);
+  const holding = holdingOf(cohort, allocations.number.get(row));
+  if (holding !== undefined) node.units.hold(holding, sign);
   if (cohort.ports === undefined) return;
   for (const port of portsOf(cohort, allocations.number.get(row)) ?? []) {
     if (sign === 1) node.ports.take(port.value);

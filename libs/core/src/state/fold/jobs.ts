@@ -7,6 +7,7 @@ import { registrationDisabledText } from "../../model/scheduler-configuration.js
 import { type JobRecord, currentVersion } from "../job-table.js";
 import type { FoldContext } from "./context.js";
 import { cancelBlocked, requestEvaluation } from "./evaluations.js";
+import { beginSchedule } from "./periodic.js";
 
 const trackedVersions = 6;
 
@@ -42,7 +43,7 @@ function keptVersions({ state }: FoldContext, job: JobRecord): JobRecord["versio
   return job.versions.filter((version, i) => i < trackedVersions || version === stable || used.has(version.version));
 }
 
-function addVersion(ctx: FoldContext, job: JobRecord, { job: spec, submission }: Pick<JobRegistered, "job" | "submission">): void {
+export function addVersion(ctx: FoldContext, job: JobRecord, { job: spec, submission }: Pick<JobRegistered, "job" | "submission">): void {
   const version = job.versions.length === 0 ? 0 : currentVersion(job).version + 1;
   job.versions.unshift({
     version,
@@ -56,8 +57,9 @@ function addVersion(ctx: FoldContext, job: JobRecord, { job: spec, submission }:
   job.jobModifyIndex = ctx.index;
 }
 
-function decided(ctx: FoldContext, job: JobRecord): void {
+export function decided(ctx: FoldContext, job: JobRecord): void {
   job.decidedAt = ctx.index;
+  ctx.state.deviceMix.set(job.key, job.stopped ? undefined : currentVersion(job).job);
   ctx.touchJob(job);
 }
 
@@ -81,9 +83,11 @@ export function foldJobRegistered(ctx: FoldContext, event: JobRegistered): Outco
     if (change !== undefined) return ctx.refused("type-change", change);
   }
   const job = before ?? revived(ctx, namespace, id) ?? state.jobs.insert(namespace, id, ctx.index);
-  const changed = before === undefined || before.stopped || !sameSpec(currentVersion(before).job, event.job);
+  const begins = before === undefined || before.stopped;
+  const changed = begins || !sameSpec(currentVersion(before).job, event.job);
   job.stopped = false;
   if (changed) addVersion(ctx, job, event);
+  if (begins) beginSchedule(ctx, job);
   decided(ctx, job);
   if (changed) cancelBlocked(ctx, job, "the job changed");
   return ctx.applied(requestEvaluation(ctx, job, "job-register"), job.jobModifyIndex);

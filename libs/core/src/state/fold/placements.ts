@@ -1,10 +1,11 @@
 // Placements of one group out of a plan's columns into the state's rows.
-import { portRequestsOfGroup, shapeOfGroup } from "../../model/group-demand.js";
+import { amountsOfGroup, portRequestsOfGroup, shapeOfGroup } from "../../model/group-demand.js";
 import type { TaskGroup } from "../../model/job.js";
 import type { GroupPlacements } from "../../model/plan.js";
 import { type StoredExtras, none } from "../allocation-table.js";
 import type { Birth } from "../birth.js";
-import { type Cohort, type CohortPorts, portsOf } from "../cohort.js";
+import type { Shape } from "../interned.js";
+import { type Cohort, type CohortPorts, holdingOf, portsOf } from "../cohort.js";
 import { type JobRecord, specOfVersion } from "../job-table.js";
 import type { NodeRecord } from "../node-table.js";
 import type { State } from "../state.js";
@@ -40,7 +41,7 @@ export function placeGroup(ctx: FoldContext, request: PlaceGroup): number {
     return 0;
   }
   const rows = rowsOfNodes(state, group);
-  const shape = shapeOfGroup(spec);
+  const shape = shapeHeld(group, spec);
   const firstNumber = run.nextNumber;
   let cohort: Cohort | undefined;
   for (let i = 0; i < count; i++) {
@@ -53,6 +54,7 @@ export function placeGroup(ctx: FoldContext, request: PlaceGroup): number {
     state.nodes.use(node.row, shape, 1);
     ctx.assignTo(node);
     ctx.allocations.add(row);
+    if (cohort.holdings !== undefined) node.units.hold(holdingOf(cohort, number)!, 1);
     if (cohort.ports !== undefined) takePorts(cohort, { number, i, node });
     const previousId = group.previousIds[i] ?? "";
     if (previousId !== "") followPrevious(ctx, row, { previousId, delayMs: group.rescheduleDelaysMs[i] ?? -1 });
@@ -74,6 +76,15 @@ function rowsOfNodes(state: State, { nodeRows, namedNodes }: GroupPlacements): A
   return Int32Array.from(namedNodes.refs, (ref) => rows[ref] ?? none);
 }
 
+function hasHoldings({ holdings }: GroupPlacements): boolean {
+  return holdings !== undefined && holdings.length > 0;
+}
+
+/** Entries from before cores were given out took no cpu for them. */
+function shapeHeld(group: GroupPlacements, spec: TaskGroup): Shape {
+  return hasHoldings(group) ? shapeOfGroup(spec) : amountsOfGroup(spec);
+}
+
 interface CohortRequest extends PlaceGroup {
   readonly spec: TaskGroup;
   readonly firstNumber: number;
@@ -85,12 +96,13 @@ function openCohort(ctx: FoldContext, { job, evaluationId, group, run, spec, fir
     job,
     jobVersion: group.jobVersion,
     group: group.group,
-    shape: state.shapes.id(shapeOfGroup(spec)),
+    shape: state.shapes.id(shapeHeld(group, spec)),
     evaluationId,
     deploymentId: group.inDeployment ? job.deploymentId : "",
     trace: state.evaluations.get(evaluationId)?.trace ?? "",
     firstNumber,
     ports: group.portsPerPlacement > 0 ? portsOfGroup(group, spec) : undefined,
+    holdings: hasHoldings(group) ? group.holdings : undefined,
   });
 }
 

@@ -3,9 +3,11 @@ import type { Deployment } from "../../model/deployment.js";
 import type { Role } from "../../model/entry.js";
 import type { Evaluation } from "../../model/evaluation.js";
 import type { BlockedDump } from "../blocked-jobs.js";
+import type { DeviceMixDump } from "../device-mix.js";
 import type { Shape, StringsDump } from "../interned.js";
-import type { GroupSummary, JobRecord } from "../job-table.js";
+import { type GroupSummary, type JobRecord, currentVersion } from "../job-table.js";
 import type { NodeRecord } from "../node-table.js";
+import type { UnitsDump } from "../unit-use.js";
 import type { SchedulerConfigurationRecord } from "../../model/scheduler-configuration.js";
 import type { Leadership, RememberedOutcome, State } from "../state.js";
 import { type TablePart, rowsOf, rowsPart } from "./section.js";
@@ -54,19 +56,16 @@ const jobs = rowsPart<JobRecord, JobRow>("jobs", {
     state.jobs.adopt({ ...row, waitingEvaluationIds: new Set(row.waitingEvaluationIds), summary: new Map(row.summary) }),
 });
 
-interface NodeRow extends Omit<NodeRecord, "ports"> {
+interface NodeRow extends Omit<NodeRecord, "ports" | "units"> {
+  readonly units: UnitsDump;
   readonly ports: readonly (readonly [port: number, holders: number])[];
   readonly used: Shape;
 }
 
 const nodes = rowsPart<NodeRecord, NodeRow>("nodes", {
   all: (state) => state.nodes.all(),
-  make: (node, { nodes: { cpuUsed, memoryUsed, diskUsed } }) => ({
-    ...node,
-    ports: node.ports.dump(),
-    used: { cpuMhz: cpuUsed[node.row]!, memoryMb: memoryUsed[node.row]!, diskMb: diskUsed[node.row]! },
-  }),
-  put: (state, { ports, used, ...record }) => state.nodes.adopt(record, ports, used),
+  make: (node, { nodes }) => ({ ...node, ports: node.ports.dump(), units: node.units.dump(), used: nodes.usedOn(node.row) }),
+  put: (state, { ports, units, used, ...record }) => state.nodes.adopt(record, { ports, units, used }),
 });
 
 /** Rows that are free, and jobs that wait: both in their order. */
@@ -125,5 +124,17 @@ const schedulerConfiguration = rowsPart<SchedulerConfigurationRecord, SchedulerC
   put: (state, configuration) => void (state.schedulerConfiguration = configuration),
 });
 
+/** After the jobs, which it counts. */
+const deviceMix: TablePart = {
+  table: "device-mix",
+  *dump(state) {
+    yield { table: "device-mix", rows: [state.deviceMix.dump()] };
+  },
+  restore(state, section) {
+    for (const job of state.jobs.all()) state.deviceMix.set(job.key, job.stopped ? undefined : currentVersion(job).job);
+    state.deviceMix.restore(rowsOf(section)[0] as DeviceMixDump);
+  },
+};
+
 /** Before allocations. */
-export const objectParts: readonly TablePart[] = [header, schedulerConfiguration, strings, shapes, jobs, nodes, lists, evaluations, deployments, leaders, outcomes];
+export const objectParts: readonly TablePart[] = [header, schedulerConfiguration, strings, shapes, jobs, deviceMix, nodes, lists, evaluations, deployments, leaders, outcomes];
