@@ -45,6 +45,7 @@ export class Faults {
     this.every("machine down", rates.machineCrashEveryMs, () => this.upMachine()?.goDown(random.delay(500, 60_000)));
     this.every("machine flaps", rates.machineFlapsEveryMs, () => this.flap(this.upMachine(), random.int(2, 6)));
     this.every("machine replaced", rates.machineReplacedEveryMs, () => this.replaceMachine());
+    this.every("history lost", rates.historyLostEveryMs, () => this.scene.world.history.store.loseEverything());
     this.every("registry trouble", rates.registryFaultEveryMs, () => {
       if (random.chance(0.5)) registry.loseAll();
       registry.downUntilMs = forAWhile(10_000);

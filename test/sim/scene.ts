@@ -43,5 +43,5 @@ export interface Checker {
   /** After healing: what has not come about yet, undefined when all is well. */
   unsettled?(scene: Scene): string | undefined;
   /** After the end. */
-  ended?(scene: Scene, fail: Fail): void;
+  ended?(scene: Scene, fail: Fail): void | Promise<void>;
 }

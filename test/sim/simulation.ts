@@ -85,7 +85,7 @@ export class Simulation {
     // What becomes free now must reach those who still wait for it.
     void client.stopSome();
     await this.converge(goOn);
-    if (goOn()) this.each((checker, fail) => checker.ended?.(scene, fail));
+    if (goOn()) for (const checker of this.checkers) await checker.ended?.(scene, (message) => world.violate(checker.name, message));
     return {
       seed: this.options.seed,
       virtualMs: world.time.nowMs,
@@ -173,7 +173,7 @@ function drawProcesses(world: World, random: Random): readonly ControlProcess[] 
   const subjects = subjectsOf("sim");
   const make = (name: string, loops: readonly Loop[], workers: number): ControlProcess => new ControlProcess(world, { name, loops, subjects, terms, workers });
   if (random.chance(0.4)) {
-    const all: readonly Loop[] = ["api", "broker", "applier", "controller", "scheduler", "gateway"];
+    const all: readonly Loop[] = ["api", "broker", "applier", "controller", "scheduler", "gateway", "history"];
     return Array.from({ length: random.int(1, 3) }, (_, i) => make(`plane-${i + 1}`, i === 0 ? [...all, "discovery"] : all, 3));
   }
   const workers = random.int(1, 3);
@@ -186,5 +186,6 @@ function drawProcesses(world: World, random: Random): readonly ControlProcess[] 
     ...of(workers, "scheduler", ["scheduler"]),
     ...of(random.int(1, 2), "gateway", ["gateway"]),
     ...of(1, "discovery", ["discovery"]),
+    ...of(random.int(1, 2), "history", ["history"]),
   ];
 }

@@ -6,6 +6,7 @@ import { capacity } from "./capacity.ts";
 import { convergence } from "./convergence.ts";
 import { counts } from "./counts.ts";
 import { evaluations } from "./evaluations.ts";
+import { history } from "./history.ts";
 import { memory } from "./memory.ts";
 import { oneWriter } from "./one-writer.ts";
 import { plans } from "./plans.ts";
@@ -13,9 +14,10 @@ import { ports } from "./ports.ts";
 import { replicas } from "./replicas.ts";
 import { rollingFloor } from "./rolling-floor.ts";
 import { silence } from "./silence.ts";
+import { snapshots } from "./snapshots.ts";
 import { tasks } from "./tasks.ts";
 
 /** Some of them remember: a new set for each run. */
 export function allCheckers(): readonly Checker[] {
-  return [acceptance, allocationStates(), appliedOnce(), capacity(), convergence, counts, evaluations, memory, oneWriter(), plans(), ports, replicas(), rollingFloor, silence(), tasks];
+  return [acceptance, allocationStates(), appliedOnce(), capacity(), convergence, counts, evaluations, history, memory, oneWriter(), plans(), ports, replicas(), rollingFloor, silence(), snapshots(), tasks];
 }

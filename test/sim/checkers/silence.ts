@@ -29,7 +29,7 @@ export function silence(): Checker {
         const process = processes.find((each) => each.life.name === name);
         if (process === undefined || process.life.isPaused) continue;
         // It decided a moment ago, and its entry has travelled: judged as of then.
-        const atMs = world.time.nowMs - Math.max(0, world.time.nowMs + 1_700_000_000_000 + process.life.skewMs - entry.timeMs);
+        const atMs = world.log.sentAtMs.get(entry.id) ?? world.time.nowMs;
         const own = ears.get(name);
         const heard = own?.digests.filter((digestMs) => digestMs <= atMs) ?? [];
         const gap = largestGap(heard, { fromMs: atMs - terms.ttlMs - terms.graceMs, toMs: atMs });

@@ -142,7 +142,7 @@ export class Client {
 
   private async purgeNode(process: ControlProcess): Promise<void> {
     const { random, scene } = this.options;
-    const gone = scene.machines.filter((machine) => machine.isGone);
+    const gone = scene.machines.filter((machine) => machine.isGone || random.chance(0.1));
     if (gone.length === 0) return;
     const machine = random.pick(gone);
     await this.submit(process, { type: "NodePurged", nodeId: machine.nodeId });

@@ -8,6 +8,7 @@ import {
   leadApplier,
   leadBroker,
   leadController,
+  leadershipOf,
   type LoopContext,
   nodeGateway,
   type ReplicaParts,
@@ -17,6 +18,7 @@ import {
 import { DiscoverySync } from "@berth/runtime/discovery/discovery-sync";
 import { ReplicaDiscoverySource } from "@berth/runtime/discovery/replica-discovery-source";
 import type { NodeGateway } from "@berth/runtime/gateway/node-gateway";
+import { HistoryProjector } from "@berth/runtime/history/history-projector";
 import type { GroupCommit } from "@berth/runtime/log/group-commit";
 import type { Replica } from "@berth/runtime/log/replica";
 import type { Logger } from "@berth/ports/logger";
@@ -25,7 +27,7 @@ import { textHash } from "./text-hash.ts";
 import { Life } from "./life.ts";
 import type { World } from "./world.ts";
 
-export type Loop = "api" | "broker" | "applier" | "controller" | "scheduler" | "gateway" | "discovery";
+export type Loop = "api" | "broker" | "applier" | "controller" | "scheduler" | "gateway" | "discovery" | "history";
 
 export interface ControlProcessOptions {
   readonly name: string;
@@ -153,6 +155,11 @@ export class ControlProcess {
         this.gateway = gateway;
         this.running.push(gateway);
         return;
+      }
+      case "history": {
+        const store = this.world.history.client(this.life);
+        const projector = new HistoryProjector({ ...context, store, clock: context.environment.clock });
+        return run(leadershipOf(context, parts, { role: "history", service: "history-projector", lead: ({ over }) => projector.run(over) }));
       }
       case "discovery": {
         const stopping = new AbortController();

@@ -19,6 +19,7 @@ export interface FaultRates {
   readonly driverCallFails: number;
   readonly taskDies: number;
   readonly storeCrash: number;
+  readonly historyFails: number;
   /** Mean time between two of the kind; 0 = never. */
   readonly crashEveryMs: number;
   readonly termEveryMs: number;
@@ -34,6 +35,7 @@ export interface FaultRates {
   readonly machineFlapsEveryMs: number;
   readonly machineReplacedEveryMs: number;
   readonly registryFaultEveryMs: number;
+  readonly historyLostEveryMs: number;
 }
 
 export function drawFaultRates(random: Random): FaultRates {
@@ -68,6 +70,8 @@ export function drawFaultRates(random: Random): FaultRates {
     machineReplacedEveryMs: every(0.2, 30_000),
     registryFaultEveryMs: every(0.2, 15_000),
     appendCopiedLate: rate(0.3, 0.3),
+    historyFails: rate(0.3, 0.5),
+    historyLostEveryMs: every(0.1, 40_000),
     logFullEveryMs: every(0.15, 20_000),
     machineFlapsEveryMs: every(0.15, 20_000),
   };

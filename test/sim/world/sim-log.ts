@@ -34,6 +34,8 @@ export class LogServer {
   /** It says no to what is new until then. */
   fullUntilMs = 0;
   private readonly seen = new Map<string, number>();
+  /** True time at which an entry was first sent, by id. */
+  readonly sentAtMs = new Map<string, number>();
   private readonly followers = new Set<Follower>();
   private readonly parts: LogServerParts;
 
@@ -124,6 +126,7 @@ export class LogServer {
 
   private append(life: Life, id: string, data: Uint8Array): Promise<AppendResult> {
     const { rates, counts, time } = this.parts;
+    if (!this.sentAtMs.has(id)) this.sentAtMs.set(id, time.nowMs);
     return new Promise((resolve) => {
       const unknown = (reason: string, delayMs: number): void => void life.after(delayMs, () => resolve({ kind: "unknown", reason }));
       if (life.isMute() || counts.happens("append lost", rates.appendLost)) return unknown("no answer", appendTimeoutMs);

@@ -6,6 +6,7 @@ import { FaultCounts } from "./fault-counts.ts";
 import type { FaultRates } from "./fault-rates.ts";
 import type { Life, LifeScope } from "./life.ts";
 import { Random } from "./random.ts";
+import { HistoryServer } from "./sim-history.ts";
 import { LeaseServer } from "./sim-lease.ts";
 import { LogServer } from "./sim-log.ts";
 import { RegistryServer } from "./sim-registry.ts";
@@ -37,6 +38,7 @@ export class World implements LifeScope {
   readonly network: Network;
   readonly leases: LeaseServer;
   readonly registry: RegistryServer;
+  readonly history: HistoryServer;
   readonly violations: Violation[] = [];
   readonly timeline: string[] = [];
   /** Also keep what the loops log. */
@@ -54,6 +56,7 @@ export class World implements LifeScope {
     this.network = new Network({ time, random: this.random.fork(), rates, counts, onAnswered: parts.onAnswered, onHeard: parts.onHeard });
     this.leases = new LeaseServer(time, rates);
     this.registry = new RegistryServer(time);
+    this.history = new HistoryServer(rates, counts);
   }
 
   /** Decoded once for all replicas; the checker of replicas decodes all of the log once more. */
