@@ -16,6 +16,10 @@ export interface Subjects {
   readonly log: string;
   readonly stream: string;
   readonly leaseBucket: string;
+  readonly snapshotStream: string;
+  /** Blocks and the header of one snapshot. */
+  snapshot(id: string, part: string): string;
+  readonly notesBucket: string;
   /** queue group of a service's responders */
   queue(service: string): string;
   rpc(service: RpcService, verb: string): string;
@@ -27,7 +31,7 @@ export interface Subjects {
   readonly heard: string;
 }
 
-export type RpcService = "job-api" | "gateway" | "discovery-sync" | "history-projector";
+export type RpcService = "job-api" | "gateway" | "discovery-sync" | "history-projector" | "snapshots";
 export type LeaderRole = "broker" | "applier" | "controller" | "discovery" | "history";
 
 /** region: a DNS label, so that it is one token of a subject. */
@@ -38,6 +42,9 @@ export function subjectsOf(region: string): Subjects {
     log: `${root}.log`,
     stream: `BERTH_${name}_LOG`,
     leaseBucket: `BERTH_${name}_LEASES`,
+    snapshotStream: `BERTH_${name}_SNAPSHOTS`,
+    snapshot: (id, part) => `${root}.snapshot.${id}.${part}`,
+    notesBucket: `BERTH_${name}_NOTES`,
     queue: (service) => `${root}.${service}`,
     rpc: (service, verb) => `${root}.rpc.${service}.${verb}`,
     agent: (nodeId, verb) => `${root}.agent.${nodeId}.${verb}`,

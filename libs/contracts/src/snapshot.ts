@@ -16,9 +16,9 @@ const mark = encoder.encode("berthsn1");
 const kinds = { json: 0, int32: 1, float64: 2 } as const;
 const headerBytes = 16;
 
-/** One chunk a section, in order; the first is the mark. */
-export function encodeSnapshot(state: State): Uint8Array[] {
-  return [mark, ...Array.from(dumpState(state), encodeSection)];
+/** One chunk a section, in order; the first is the mark. Each has a buffer of its own, which may be given away. */
+export function encodeSnapshot(state: State): Uint8Array<ArrayBuffer>[] {
+  return [mark.slice(), ...Array.from(dumpState(state), encodeSection)];
 }
 
 function bodyOf(section: Section): { readonly kind: number; readonly body: Uint8Array } {
@@ -28,7 +28,7 @@ function bodyOf(section: Section): { readonly kind: number; readonly body: Uint8
   return { kind: numbers instanceof Float64Array ? kinds.float64 : kinds.int32, body };
 }
 
-function encodeSection(section: Section): Uint8Array {
+function encodeSection(section: Section): Uint8Array<ArrayBuffer> {
   const name = encoder.encode(section.table);
   const { kind, body } = bodyOf(section);
   const bytes = new Uint8Array(headerBytes + name.length + body.length);

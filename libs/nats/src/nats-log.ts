@@ -1,7 +1,7 @@
 // The cluster log on one JetStream stream. See log-appender.ts (what an append's answer means), log-tail.ts (how a follower
 // stays gapless) and stream-shape.ts (how the stream is made).
 import type { Subjects } from "@berth/contracts/rpc";
-import type { AppendResult, Log, LogFollower, Subscription } from "@berth/ports/log";
+import type { AppendResult, Log, LogFollower, LogUpkeep, LogUsage, Subscription } from "@berth/ports/log";
 import type { Logger } from "@berth/ports/logger";
 import { type JetStreamManager, jetstreamManager, type StreamInfo } from "@nats-io/jetstream";
 import { LogAppender } from "./log-appender.js";
@@ -20,9 +20,7 @@ export interface OpenNatsLogOptions {
   readonly appendTimeoutMs?: number;
 }
 
-export interface NatsLog extends Log {
-  /** Removes every entry with index < first from the stream. Callers trim only behind a verified snapshot. */
-  trim(first: number): Promise<void>;
+export interface NatsLog extends Log, LogUpkeep {
   close(): Promise<void>;
 }
 
@@ -128,6 +126,11 @@ class JetStreamLog implements NatsLog {
 
   async trim(first: number): Promise<void> {
     await askAgain(this.options.connection, QUESTION_TIMEOUT_MS, () => this.manager.streams.purge(this.options.subjects.stream, { seq: first }));
+  }
+
+  async usage(): Promise<LogUsage> {
+    const { state, config } = await askAgain(this.options.connection, QUESTION_TIMEOUT_MS, () => this.manager.streams.info(this.options.subjects.stream));
+    return { bytes: state.bytes, maxBytes: config.max_bytes > 0 ? config.max_bytes : Infinity };
   }
 
   async close(): Promise<void> {

@@ -39,3 +39,16 @@ export interface Log {
   /** Name of this stream's life; changes when the stream is created anew. */
   incarnation(): Promise<string>;
 }
+
+/** What an operator's loops do to the log as a whole. */
+export interface LogUpkeep {
+  /** Removes every entry with index < first. Callers trim only behind a verified snapshot. */
+  trim(first: number): Promise<void>;
+  /** maxBytes: Infinity when the log is not bounded. */
+  usage(): Promise<LogUsage>;
+}
+
+export interface LogUsage {
+  readonly bytes: number;
+  readonly maxBytes: number;
+}

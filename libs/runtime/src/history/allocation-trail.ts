@@ -6,6 +6,7 @@ import { hashString } from "@berth/core/common/hash";
 import { clientCode } from "@berth/core/state/allocation-table";
 import { Float64Column, Int32Column, Uint8Column } from "@berth/core/state/column";
 import type { FoldContext } from "@berth/core/state/fold/context";
+import type { State } from "@berth/core/state/state";
 import type { AllocationEventRow, AllocationRow } from "@berth/ports/history-store";
 
 const healthNames = ["unknown", "healthy", "unhealthy"] as const;
@@ -29,6 +30,22 @@ export class AllocationTrail {
   private readonly nodeIds: string[] = [""];
   private readonly positions = new Map<string, number>([["", 0]]);
 
+  /**
+   * Before the first entry, where a snapshot stands for the entries before it. When an allocation first ran and when it
+   * ended is then not seen but read off its task states and its last change.
+   */
+  beginAt(state: State): void {
+    const { allocations } = state;
+    for (let row = 0; row < allocations.rowLimit; row++) {
+      if (!allocations.isLive(row)) continue;
+      this.begin(row);
+      const startedAtMs = Object.values(allocations.extras.get(row)?.taskStates ?? {}).map((task) => task.startedAtMs);
+      this.runningAtMs.set(row, startedAtMs.filter((ms) => ms > 0).toSorted((a, b) => a - b)[0] ?? 0);
+      this.endedAtMs.set(row, allocations.isClientTerminal(row) ? allocations.modifiedAtMs.get(row) : 0);
+      this.takeIn(state, row);
+    }
+  }
+
   /** Must see every entry; rows are asked for only of those that are still to be projected. */
   observe(ctx: FoldContext, isWanted: boolean): AllocationChanges {
     const allocations: AllocationRow[] = [];
@@ -46,27 +63,32 @@ export class AllocationTrail {
 
   /** Takes in how the allocation stands now; true when that is news. */
   private look(ctx: FoldContext, row: number): boolean {
-    const { allocations, strings } = ctx.state;
+    const { allocations } = ctx.state;
     // Rows are used again: an allocation placed by this entry begins anew.
     const isNew = allocations.createIndex.get(row) === ctx.index;
     if (isNew) this.begin(row);
-    const node = ctx.state.nodeOfAllocation(row);
-    const position = node === undefined ? this.node.get(row) : this.positionOf(node.id);
-    const descriptions = [allocations.desiredDescription.get(row), allocations.clientDescription.get(row)].map((id) => strings.text(id));
-    const client = allocations.client.get(row);
-    if (client === clientCode.running && this.runningAtMs.get(row) === 0) this.runningAtMs.set(row, ctx.nowMs);
+    if (allocations.client.get(row) === clientCode.running && this.runningAtMs.get(row) === 0) this.runningAtMs.set(row, ctx.nowMs);
     if (!allocations.isClientTerminal(row)) this.endedAtMs.set(row, 0);
     else if (this.endedAtMs.get(row) === 0) this.endedAtMs.set(row, ctx.nowMs);
+    const hasChanged = this.takeIn(ctx.state, row);
+    return isNew || hasChanged;
+  }
+
+  private takeIn(state: State, row: number): boolean {
+    const { allocations, strings } = state;
+    const node = state.nodeOfAllocation(row);
+    const position = node === undefined ? this.node.get(row) : this.positionOf(node.id);
+    const descriptions = [allocations.desiredDescription.get(row), allocations.clientDescription.get(row)].map((id) => strings.text(id));
     // Each of them must be taken in, whatever the others say.
     const news = [
-      put(this.client, row, client),
+      put(this.client, row, allocations.client.get(row)),
       put(this.desired, row, allocations.desired.get(row)),
       put(this.health, row, allocations.health.get(row)),
       put(this.jobVersion, row, allocations.jobVersion.get(row)),
       put(this.descriptionsHash, row, hashString(descriptions.join("\n"), 0) | 0),
       put(this.node, row, position),
     ];
-    return isNew || news.includes(true);
+    return news.includes(true);
   }
 
   private begin(row: number): void {

@@ -1,6 +1,7 @@
 // The log folded for history: a state of its own, since rows are read between two entries and a shared replica is always
-// further on. Begins at the log's beginning; up to the checkpoint it only folds, and then checks that it is the log that
-// the store's rows came from; after it, it gathers rows. Takes no more than the limits, until they are taken away.
+// further on. Begins at the log's beginning, or at a snapshot where that is trimmed away; up to the checkpoint it only
+// folds, and then checks that it is the log that the store's rows came from; after it, it gathers rows. Takes no more than
+// the limits, until they are taken away.
 import { evolve } from "@berth/core/state/evolve";
 import { State } from "@berth/core/state/state";
 import { decodeEntry, hashEntry } from "@berth/contracts/entry";
@@ -26,7 +27,9 @@ export class HistoryDiffers extends Error {
 }
 
 export class HistoryFold {
-  private readonly state = new State();
+  private readonly state: State;
+  /** Entries after this one become rows. */
+  private readonly wantedAfter: number;
   private readonly trail = new AllocationTrail();
   private pending = new PendingRows();
   private pendingEntries = 0;
@@ -37,8 +40,14 @@ export class HistoryFold {
   constructor(
     private readonly start: HistoryCheckpoint,
     private readonly limits: BatchLimits,
+    base = new State(),
   ) {
+    this.state = base;
     this.taken = start;
+    this.trail.beginAt(base);
+    // Where nothing is stored and the log's beginning is gone, history begins after the snapshot.
+    this.wantedAfter = Math.max(start.index, start.index === 0 ? base.index : 0);
+    if (base.index > 0 && base.index === start.index) this.verify();
   }
 
   /** Last folded index. */
@@ -59,10 +68,10 @@ export class HistoryFold {
   accept(record: LogRecord): boolean {
     if (this.isFull) return false;
     const before = this.state.index;
-    if (record.index > this.start.index && before < this.start.index)
+    if (record.index > this.start.index && before < this.start.index && this.start.index > 0)
       throw new HistoryDiffers(`the log goes from entry ${before} to ${record.index}, the history ends at ${this.start.index}`);
     const ctx = evolve(this.state, { index: record.index, entry: decodeEntry(record.data), hash: hashEntry(record.data) });
-    const isWanted = record.index > this.start.index;
+    const isWanted = record.index > this.wantedAfter;
     const changes = this.trail.observe(ctx, isWanted);
     if (record.index === this.start.index) this.verify();
     if (!isWanted) return true;

@@ -2,13 +2,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { beforeHistory } from "@berth/ports/history-store";
 import { noMetrics } from "@berth/ports/metrics";
 import type { Log } from "@berth/ports/log";
-import { encodeEntry } from "@berth/contracts/entry";
+import { evolve } from "@berth/core/state/evolve";
+import { State } from "@berth/core/state/state";
+import { decodeEntry, encodeEntry, hashEntry } from "@berth/contracts/entry";
+import { decodeSnapshot, encodeSnapshot } from "@berth/contracts/snapshot";
 import type { History } from "@berth/core/testing/history";
 import { MemoryLog } from "@berth/testkit/simulated/memory-log";
 import { systemEnvironment } from "@berth/testkit/system-environment";
 import { describe, expect, it } from "vitest";
 import type { BatchLimits } from "./history-fold.js";
-import { HistoryProjector } from "./history-projector.js";
+import { HistoryProjector, type HistoryProjectorParts } from "./history-projector.js";
 import { levelledLines } from "./testing/levelled-lines.js";
 import { MemoryHistoryStore } from "./testing/memory-history-store.js";
 import { lifeOfAJob, stopAndCollect, storyOf } from "./testing/written-history.js";
@@ -31,11 +34,11 @@ interface Running {
   stop(): Promise<void>;
 }
 
-function start(log: Log, store: MemoryHistoryStore, limits: Partial<BatchLimits> = {}): Running {
+function start(log: Log, store: MemoryHistoryStore, limits: Partial<BatchLimits> = {}, parts: Partial<HistoryProjectorParts> = {}): Running {
   const { logger, lines } = levelledLines();
   const stopping = new AbortController();
   const terms = { gatherMs: 0, retryDelayMs: () => 1, limits: { entries: 3, rows: 1_000, bytes: 1_000_000, ...limits } };
-  const running = new HistoryProjector({ log, store, clock, logger, metrics: noMetrics }, terms).run(stopping.signal);
+  const running = new HistoryProjector({ log, store, clock, logger, metrics: noMetrics, ...parts }, terms).run(stopping.signal);
   return {
     lines,
     stop: async () => {
@@ -158,6 +161,46 @@ describe("a store that does not belong to this log", () => {
     await until(() => store.checkpoint.index === log.records.length);
     await Promise.all([old.stop(), next.stop()]);
     expect(store.dump()).toEqual((await projected(lifeOfAJob())).dump());
+  });
+});
+
+describe("a log whose beginning is trimmed away", () => {
+  const stateAt = (log: MemoryLog, index: number): State => {
+    const state = new State();
+    for (const { index: at, data } of log.records.slice(0, index)) evolve(state, { index: at, entry: decodeEntry(data), hash: hashEntry(data) });
+    return decodeSnapshot(encodeSnapshot(state));
+  };
+
+  it("is projected on from the checkpoint, with a snapshot for what is gone", async () => {
+    const history = lifeOfAJob();
+    const log = await logOf(history);
+    const store = new MemoryHistoryStore();
+    const first = start(log, store);
+    await until(() => store.checkpoint.index === log.records.length);
+    await first.stop();
+    const base = log.records.length - 2;
+    history.fold({ type: "Ticked" });
+    for (const entry of history.entries.slice(log.records.length)) await log.append(entry.id, encodeEntry(entry));
+    await log.trim(base + 1);
+    const told: number[] = [];
+    const startingPoint = async (atMost: number) => ({ state: stateAt(log, Math.min(atMost, base)), header: undefined });
+    const again = start(log, store, {}, { startingPoint, onCheckpoint: ({ index }) => told.push(index) });
+    await until(() => store.checkpoint.index === log.records.length);
+    await again.stop();
+    expect(store.clears).toBe(1);
+    expect(told).toEqual([base + 2, log.records.length]);
+    expect(store.dump()["entries"]).toEqual((await projected(history)).dump()["entries"]);
+  });
+
+  it("begins after the snapshot in a store that holds nothing, and says so", async () => {
+    const log = await logOf(lifeOfAJob());
+    await log.trim(6);
+    const store = new MemoryHistoryStore();
+    const run = start(log, store, {}, { startingPoint: async () => ({ state: stateAt(log, 6), header: undefined }) });
+    await until(() => store.checkpoint.index === log.records.length);
+    await run.stop();
+    expect(store.dump()["entries"]).toHaveLength(log.records.length - 6);
+    expect(run.lines.some(({ message }) => message.startsWith("the beginning of the log is trimmed away"))).toBe(true);
   });
 });
 

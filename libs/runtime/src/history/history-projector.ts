@@ -16,9 +16,11 @@ import {
   type HistoryStore,
   sameCheckpoint,
 } from "@berth/ports/history-store";
+import type { State } from "@berth/core/state/state";
 import type { Log } from "@berth/ports/log";
 import type { Logger } from "@berth/ports/logger";
 import type { Metrics } from "@berth/ports/metrics";
+import type { StartingPoint } from "../snapshots/starting-point.js";
 import { Bell, pause } from "../discovery/bell.js";
 import { retryDelayMs } from "../discovery/retry-delay.js";
 import { type BatchLimits, defaultBatchLimits, HistoryDiffers, HistoryFold } from "./history-fold.js";
@@ -30,6 +32,10 @@ export interface HistoryProjectorParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** A snapshot at most as new as this index, for a log whose beginning is trimmed away. */
+  readonly startingPoint?: ((atMost: number) => Promise<StartingPoint>) | undefined;
+  /** Told before the first row and after each write: the log is not trimmed past it. */
+  readonly onCheckpoint?: ((checkpoint: HistoryCheckpoint) => void) | undefined;
 }
 
 export interface HistoryProjectorTerms {
@@ -73,7 +79,8 @@ export class HistoryProjector {
     if (why !== undefined) return this.rebuild(stored, incarnation, why);
     if (stored.index === 0 && stored.incarnation !== incarnation) await store.clear(stored, incarnation);
     const bell = new Bell(clock);
-    const fold = new HistoryFold(start, this.terms.limits);
+    this.parts.onCheckpoint?.(start);
+    const fold = new HistoryFold(start, this.terms.limits, await this.baseOf(start));
     const feed = new LogFeed(log, fold, bell.ring);
     logger.info("projecting history", { from: start.index });
     try {
@@ -84,6 +91,16 @@ export class HistoryProjector {
     } finally {
       await feed.close();
     }
+  }
+
+  /** undefined: the log is whole, and its rows depend on nothing else. */
+  private async baseOf(start: HistoryCheckpoint): Promise<State | undefined> {
+    const { log, startingPoint, logger } = this.parts;
+    const { first } = await log.bounds();
+    if (first <= 1 || startingPoint === undefined) return undefined;
+    const { state } = await startingPoint(start.index === 0 ? Number.MAX_SAFE_INTEGER : start.index);
+    if (start.index === 0) logger.warn("the beginning of the log is trimmed away: history begins after a snapshot", { index: state.index });
+    return state;
   }
 
   private async pump(fold: HistoryFold, feed: LogFeed, { bell, signal }: { readonly bell: Bell; readonly signal: AbortSignal }): Promise<void> {
@@ -125,6 +142,7 @@ export class HistoryProjector {
     const { clock, logger, metrics } = this.parts;
     if (this.failures > 0) logger.info("history is written again", { index: to.index, failures: this.failures });
     this.failures = 0;
+    this.parts.onCheckpoint?.(to);
     metrics.gauge("berth.history.index", to.index);
     metrics.count("berth.history.entries", rows.entries.length);
     if (startedMs > 0) metrics.observe("berth.history.write", clock.monotonicMs() - startedMs);

@@ -11,8 +11,8 @@ export type SnapshotFacts = Omit<SnapshotHeader, "blocks" | "bytes" | "digest">;
 
 export interface SnapshotCopy {
   readonly facts: SnapshotFacts;
-  /** As encodeSnapshot gave them; used up. */
-  readonly chunks: readonly Uint8Array[];
+  /** As encodeSnapshot gave them: each has its own buffer. */
+  readonly chunks: readonly Uint8Array<ArrayBuffer>[];
 }
 
 /** Throws, and leaves nothing behind, when what is read back is not what was copied. */
