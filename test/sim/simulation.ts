@@ -15,6 +15,7 @@ import type { RunningTask } from "./world/machine-tasks.ts";
 import { Machine } from "./world/machine.ts";
 import { Random } from "./world/random.ts";
 import { type Violation, World } from "./world/world.ts";
+import "./world/abort-signals.ts";
 import { describeEvents, describeState } from "./describe.ts";
 import { Client } from "./workload/client.ts";
 

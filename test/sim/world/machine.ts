@@ -92,6 +92,7 @@ export class Machine {
       drivers: [this.tasks.driver(life)],
       files: {
         prepare: () => life.later(1, () => directories),
+        writePayload: () => life.later(1, () => undefined),
         settle: () => undefined,
         remove: () => life.later(1, () => undefined),
         close: () => undefined,
