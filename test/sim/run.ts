@@ -1,8 +1,10 @@
-// `npm run sim -- --seed N [--seeds COUNT] [--minutes M] [--nodes K] [--verbose]`: whole clusters under faults, one a seed. Ends
-// with 1 on a violation. The last line is one JSON object.
+// `npm run sim -- --seed N [--seeds COUNT] [--minutes M] [--nodes K] [--jobs J] [--without KIND,…] [--shrink]
+// [--verbose]`: whole clusters under faults, one a seed. Ends with 1 on a violation. The last line is one JSON object.
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
-import { Simulation, type SimulationResult } from "./simulation.ts";
+import { shrink } from "./shrink.ts";
+import { Simulation, type SimulationOptions, type SimulationResult } from "./simulation.ts";
+import { faultKinds } from "./world/fault-rates.ts";
 
 const { values } = parseArgs({
   options: {
@@ -10,6 +12,9 @@ const { values } = parseArgs({
     seeds: { type: "string", default: "1" },
     minutes: { type: "string", default: "3" },
     nodes: { type: "string", default: "0" },
+    jobs: { type: "string", default: "0" },
+    without: { type: "string", default: "" },
+    shrink: { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
     lines: { type: "string", default: "150" },
     forever: { type: "boolean", default: false },
@@ -25,12 +30,13 @@ function numberOf(name: string, text: string): number {
 
 function commit(): string {
   try {
-    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8", cwd: import.meta.dirname }).trim();
+    return execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8", cwd: import.meta.dirname, stdio: ["ignore", "pipe", "ignore"] }).trim();
   } catch {
     return "unknown";
   }
 }
 
+const shrinkLimits = { tries: 60, ms: 180_000 };
 let current: Simulation | undefined;
 process.on("unhandledRejection", (error) => {
   const life = current?.scene.world.current;
@@ -41,19 +47,25 @@ process.on("unhandledRejection", (error) => {
 
 const totals = { seeds: 0, virtualMs: 0, entries: 0, acknowledged: 0, events: 0, violations: 0, faults: new Map<string, number>() };
 const failed: number[] = [];
-const options = { minutes: numberOf("minutes", values.minutes), nodes: numberOf("nodes", values.nodes), verbose: values.verbose };
+const options = {
+  minutes: numberOf("minutes", values.minutes),
+  nodes: numberOf("nodes", values.nodes),
+  jobs: numberOf("jobs", values.jobs),
+  without: values.without.split(",").filter((kind) => kind !== ""),
+  verbose: values.verbose,
+};
+for (const kind of options.without) if (!faultKinds.includes(kind)) throw new Error(`--without: there is no "${kind}"; there are ${faultKinds.join(", ")}`);
 const first = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : numberOf("seed", values.seed);
 const count = values.forever ? Infinity : numberOf("seeds", values.seeds);
 const began = performance.now();
 let saidAtMs = began;
 
 for (let seed = first; seed < first + count; seed++) {
-  current = new Simulation({ ...options, seed });
-  const result = await current.run();
+  const result = await simulate({ ...options, seed });
   add(result);
   if (result.violations.length > 0) {
     failed.push(seed);
-    show(result);
+    show(values.shrink ? await shrink(result, shrinkLimits, simulate) : result);
     if (!values["keep-going"]) break;
   }
   if (performance.now() - saidAtMs > 10_000) {
@@ -63,6 +75,11 @@ for (let seed = first; seed < first + count; seed++) {
 }
 console.log(JSON.stringify(summary()));
 process.exit(failed.length > 0 ? 1 : 0);
+
+async function simulate(given: SimulationOptions): Promise<SimulationResult> {
+  current = new Simulation(given);
+  return current.run();
+}
 
 function add(result: SimulationResult): void {
   totals.seeds++;
@@ -77,8 +94,10 @@ function add(result: SimulationResult): void {
 function show(result: SimulationResult): void {
   const lines = numberOf("lines", values.lines);
   if (lines > 0) console.log(result.timeline.slice(-lines).join("\n"));
-  for (const { checker, message, atMs } of result.violations) console.log(`\nseed ${result.seed}: ${checker}, at ${(atMs / 1_000).toFixed(3)} s: ${message}`);
-  console.log(`again: npm run sim -- --seed ${result.seed} --minutes ${options.minutes}${options.nodes > 0 ? ` --nodes ${options.nodes}` : ""}   (commit ${commit()})\n`);
+  const { seed, minutes, nodes, jobs, without } = result.options;
+  for (const { checker, message, atMs } of result.violations) console.log(`\nseed ${seed}: ${checker}, at ${(atMs / 1_000).toFixed(3)} s: ${message}`);
+  const others = [nodes > 0 ? ` --nodes ${nodes}` : "", jobs > 0 ? ` --jobs ${jobs}` : "", without.length > 0 ? ` --without ${without.join(",")}` : ""];
+  console.log(`again: npm run sim -- --seed ${seed} --minutes ${minutes}${others.join("")}   (commit ${commit()})\n`);
 }
 
 function summary(): object {

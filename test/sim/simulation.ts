@@ -10,7 +10,7 @@ import { allCheckers } from "./checkers/all.ts";
 import { Faults, machineWishes } from "./faults.ts";
 import type { Checker, Scene } from "./scene.ts";
 import { ControlProcess, type Loop } from "./world/control-process.ts";
-import { drawFaultRates } from "./world/fault-rates.ts";
+import { drawFaultRates, without } from "./world/fault-rates.ts";
 import type { RunningTask } from "./world/machine-tasks.ts";
 import { Machine } from "./world/machine.ts";
 import { Random } from "./world/random.ts";
@@ -25,11 +25,15 @@ export interface SimulationOptions {
   readonly minutes: number;
   /** 0: drawn from the seed. */
   readonly nodes: number;
+  /** 0: drawn from the seed. */
+  readonly jobs: number;
+  /** Kinds of faults that are left out. */
+  readonly without: readonly string[];
   readonly verbose: boolean;
 }
 
 export interface SimulationResult {
-  readonly seed: number;
+  readonly options: SimulationOptions;
   readonly virtualMs: number;
   readonly entries: number;
   readonly acknowledged: number;
@@ -54,7 +58,7 @@ export class Simulation {
     this.random = new Random(options.seed);
     const world = new World({
       seed: options.seed,
-      rates: drawFaultRates(this.random),
+      rates: without(drawFaultRates(this.random), options.without),
       onStored: (record) => this.witness(record),
       onAnswered: (answered) => this.each((checker, fail) => checker.answered?.(this.scene, answered, fail)),
       onHeard: (by, subject, payload) => this.each((checker, fail) => checker.heard?.(this.scene, { by, subject, payload }, fail)),
@@ -70,7 +74,9 @@ export class Simulation {
     const { world } = scene;
     const goOn = (): boolean => world.violations.length === 0;
     const faults = new Faults(scene, random.fork());
-    const client = new Client({ scene, random: random.fork(), pauseMs: random.pick([300, 1_000, 4_000]), jobs: random.int(2, 8) });
+    const drawnJobs = random.int(2, 8);
+    const jobs = this.options.jobs > 0 ? this.options.jobs : drawnJobs;
+    const client = new Client({ scene, random: random.fork(), pauseMs: random.pick([300, 1_000, 4_000]), jobs });
     for (const process of scene.processes) process.boot();
     for (const machine of scene.machines) world.time.after(random.delay(0, 2_000), () => machine.comeBack());
     this.tick();
@@ -88,7 +94,7 @@ export class Simulation {
     await this.converge(goOn);
     if (goOn()) for (const checker of this.checkers) await checker.ended?.(scene, (message) => world.violate(checker.name, message));
     return {
-      seed: this.options.seed,
+      options: this.options,
       virtualMs: world.time.nowMs,
       entries: world.log.records.length,
       acknowledged: client.acknowledged,

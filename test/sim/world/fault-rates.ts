@@ -1,6 +1,6 @@
 // How bad the world is, drawn from the seed: swarm testing. Most kinds of fault are switched off in most runs, so that the
 // others are not drowned by them.
-import type { Random } from "./random.ts";
+import { Random } from "./random.ts";
 
 export interface FaultRates {
   readonly logDelayMs: number;
@@ -75,4 +75,15 @@ export function drawFaultRates(random: Random): FaultRates {
     logFullEveryMs: every(0.15, 20_000),
     machineFlapsEveryMs: every(0.15, 20_000),
   };
+}
+
+const delays = ["logDelayMs", "followDelayMs", "rpcDelayMs", "driverDelayMs"] as const;
+const aDelayMs = 2;
+
+/** Kinds of faults that can be left out, by their names in FaultRates. */
+export const faultKinds: readonly string[] = Object.keys(drawFaultRates(new Random(1)));
+
+export function without(rates: FaultRates, kinds: readonly string[]): FaultRates {
+  const left = Object.entries(rates).map(([kind, rate]) => [kind, !kinds.includes(kind) ? rate : (delays as readonly string[]).includes(kind) ? aDelayMs : 0]);
+  return Object.fromEntries(left) as unknown as FaultRates;
 }
