@@ -20,7 +20,7 @@ async function generate(protoFile, directory) {
   const script = join(directory, `${name}.js`);
   const types = join(directory, `${name}.d.ts`);
   const cli = (tool) => join(ROOT, "node_modules/protobufjs-cli/bin", tool);
-  await run(node(), [cli("pbjs"), "-t", "static-module", "-w", "es6", "-r", "berth", ...FLAGS, "-o", script, protoFile], { cwd: ROOT });
+  await run(node(), [cli("pbjs"), "-t", "static-module", "-w", "es6", "-r", `berth-${name}`, ...FLAGS, "-o", script, protoFile], { cwd: ROOT });
   await run(node(), [cli("pbts"), "-o", types, script], { cwd: ROOT });
   return [script, types];
 }

@@ -6,7 +6,7 @@ const $Reader = $protobuf.Reader, $Writer = $protobuf.Writer, $util = $protobuf.
 const $Object = $util.global.Object, $undefined = $util.global.undefined, $Error = $util.global.Error, $RangeError = $util.global.RangeError;
 
 // Exported root namespace
-const $root = $protobuf.roots["berth"] || ($protobuf.roots["berth"] = {});
+const $root = $protobuf.roots["berth-entry"] || ($protobuf.roots["berth-entry"] = {});
 
 export const berth = $root.berth = (() => {
 

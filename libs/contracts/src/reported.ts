@@ -2,10 +2,12 @@
 // and from agent to gateway, so that a gateway hands on what it read.
 import type { AllocationsReported } from "@berth/core/model/entry";
 import { reportedInRows, rowsOfEvent, rowsOfReports } from "@berth/core/model/report-rows";
-import type { berth } from "../gen/entry.js";
+import type { ReportRequest } from "@berth/core/model/agent-protocol";
+import { berth } from "../gen/entry.js";
 import { reportsFromColumns } from "./report-columns.js";
 import { rowsFromWire, rowsToWire } from "./report-rows.js";
 import { reportFromWire, reportToWire } from "./report.js";
+import { WireReader } from "./wire-reader.js";
 
 type Wire = berth.log.v1.AllocationsReported;
 
@@ -20,4 +22,14 @@ export function reportedFromWire({ nodeId, registrationIndex, reports, columns, 
   if (rows !== null && rows !== undefined) return reportedInRows(nodeId, registrationIndex, rowsFromWire(rows as berth.log.v1.ReportRows));
   const inColumns = columns === null || columns === undefined ? [] : reportsFromColumns(columns as berth.log.v1.ReportColumns);
   return { type: "AllocationsReported", nodeId, registrationIndex, reports: [...reports.map(reportFromWire), ...inColumns] };
+}
+
+/** An agent's request to the gateway: the event that it is to become. */
+export function encodeReportRequest({ nodeId, registrationIndex, reports }: ReportRequest): Uint8Array {
+  return berth.log.v1.AllocationsReported.encode(reportedToWire({ type: "AllocationsReported", nodeId, registrationIndex, reports })).finish();
+}
+
+/** Throws when the reports are none. */
+export function decodeReportRequest(bytes: Uint8Array): AllocationsReported {
+  return reportedFromWire(berth.log.v1.AllocationsReported.decode(new WireReader(bytes)) as Wire);
 }

@@ -27,6 +27,17 @@ describe("an agent with a raw_exec allocation", () => {
     expect(events.map((event) => event.message)).toContain("Exit Code: 130, Signal: 2");
   });
 
+  it("asks for a specification that did not come", async () => {
+    fixture.gateway.sendsSpecs = false;
+    await fixture.start();
+    fixture.gateway.assign({ allocationId: "a1", job: shellJob("exec sleep 1000") });
+    await fixture.status("a1", "running");
+    expect(fixture.gateway.asked).toEqual(["default/shell@1.0"]);
+    fixture.gateway.assign({ allocationId: "a2", job: shellJob("exec sleep 1000") });
+    await fixture.status("a2", "running");
+    expect(fixture.gateway.asked).toHaveLength(1);
+  });
+
   it("begins at once: no timer stands between the assignment and the task", async () => {
     await fixture.start();
     const times: number[] = [];

@@ -43,6 +43,7 @@ const terms = {
   secretHash: createHash("sha256").update("fleet").digest("hex"),
   startDelayMs: settings.startDelayMs,
   reportDelayMs: settings.reportDelayMs,
+  taskNames: new Map<string, readonly string[]>(),
   onFailure: (reason: string) => {
     failures[reason] = (failures[reason] ?? 0) + 1;
   },

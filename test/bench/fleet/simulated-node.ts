@@ -31,9 +31,12 @@ export interface NodeTerms {
   /** Changes gather for this long before they are sent. */
   readonly reportDelayMs: number;
   readonly onFailure: (reason: string) => void;
+  /** Task names by job key and group, of all nodes: all that is kept of a job. */
+  readonly taskNames: Map<string, readonly string[]>;
 }
 
 const maxReports = 500;
+const maxTaskNames = 5_000;
 const pollWaitMs = 10_000;
 const retryMs = 500;
 
@@ -45,11 +48,9 @@ export class SimulatedNode {
   private registrationIndex = 0;
   private incarnation = "";
   private sinceIndex = 0;
+  private missingJobs: readonly string[] = [];
   private readonly spec: NodeSpec;
   private readonly terms: NodeTerms;
-  /** Task names by job key and group: all that is kept of a job. */
-  private readonly taskNames = new Map<string, readonly string[]>();
-
   constructor(spec: NodeSpec, terms: NodeTerms) {
     this.spec = spec;
     this.terms = terms;
@@ -97,8 +98,8 @@ export class SimulatedNode {
     const { gateway, counts, onFailure } = this.terms;
     const { signal } = this.leaving;
     while (!signal.aborted) {
-      const { registrationIndex, incarnation, sinceIndex } = this;
-      const request = { nodeId: this.spec.ID, registrationIndex, incarnation, sinceIndex, waitMs: pollWaitMs };
+      const { registrationIndex, incarnation, sinceIndex, missingJobs } = this;
+      const request = { nodeId: this.spec.ID, registrationIndex, incarnation, sinceIndex, waitMs: pollWaitMs, ...(missingJobs.length > 0 ? { missingJobs } : {}) };
       try {
         const response = await gateway.poll(request, signal);
         counts.polls++;
@@ -114,31 +115,36 @@ export class SimulatedNode {
   }
 
   private take(response: PollResponse): void {
-    for (const assignment of response.assignments) {
-      if (assignment.desired === "run") this.start(assignment, response.jobs);
-      else this.stop(assignment);
+    const { assignments, jobs, unknownJobs = [] } = response;
+    const missing = new Set<string>();
+    for (const assignment of assignments) {
+      if (assignment.desired === "stop") this.stop(assignment);
+      else {
+        const tasks = this.tasksOf(assignment, jobs) ?? (unknownJobs.includes(assignment.jobKey) ? [] : undefined);
+        if (tasks === undefined) missing.add(assignment.jobKey);
+        else this.start(assignment, tasks);
+      }
     }
     for (const id of response.forget) {
       const row = this.allocations.rowOf(id);
       if (row >= 0) this.allocations.remove(row);
     }
-    this.sinceIndex = response.index;
+    this.missingJobs = [...missing];
+    if (missing.size === 0) this.sinceIndex = response.index;
     if (this.pending.length > 0) void this.send();
   }
 
-  private start(assignment: Assignment, jobs: Readonly<Record<string, Job>>): void {
+  private start({ allocationId, watchHealth }: Assignment, tasks: readonly string[]): void {
     const { counts, startDelayMs } = this.terms;
-    const { allocationId } = assignment;
     if (this.allocations.rowOf(allocationId) >= 0) return;
     this.allocations.add(allocationId, standing.starting);
     counts.assigned++;
-    const tasks = this.tasksOf(assignment, jobs);
     const say = (): void => {
       const row = this.allocations.rowOf(allocationId);
       if (row < 0 || this.allocations.standingOf(row) !== standing.starting) return;
       this.allocations.setStanding(row, standing.running);
       counts.running++;
-      this.pending.push(reportOf(allocationId, false, { tasks, isWatched: assignment.watchHealth }));
+      this.pending.push(reportOf(allocationId, false, { tasks, isWatched: watchHealth }));
     };
     if (startDelayMs === 0) return say();
     setTimeout(() => {
@@ -157,13 +163,16 @@ export class SimulatedNode {
     this.pending.push(reportOf(allocationId, true, { tasks: ["t"], isWatched: false }));
   }
 
-  private tasksOf({ jobKey, group }: Assignment, jobs: Readonly<Record<string, Job>>): readonly string[] {
+  /** undefined: the spec is neither known nor here. */
+  private tasksOf({ jobKey, group }: Assignment, jobs: Readonly<Record<string, Job>>): readonly string[] | undefined {
+    const { taskNames } = this.terms;
     const key = `${jobKey}/${group}`;
-    const known = this.taskNames.get(key);
+    const known = taskNames.get(key);
     if (known !== undefined) return known;
-    const tasks = jobs[jobKey]?.TaskGroups.find(({ Name }) => Name === group)?.Tasks.map(({ Name }) => Name) ?? ["t"];
-    if (this.taskNames.size > 1_000) this.taskNames.clear();
-    this.taskNames.set(key, tasks);
+    const tasks = jobs[jobKey]?.TaskGroups.find(({ Name }) => Name === group)?.Tasks.map(({ Name }) => Name);
+    if (tasks === undefined) return undefined;
+    if (taskNames.size >= maxTaskNames) taskNames.clear();
+    taskNames.set(key, tasks);
     return tasks;
   }
 
@@ -199,6 +208,8 @@ interface Reported {
 
 function reportOf(allocationId: string, ended: boolean, { tasks, isWatched }: Reported): AllocationReport {
   const nowMs = Date.now();
+  // As raw_exec: received and set up in one go, started some milliseconds later.
+  const receivedMs = nowMs - 1 - (parseInt(allocationId.slice(0, 4), 16) % 25);
   const told = [taskEvents.received(), taskEvents.setup(), taskEvents.started()];
   const state: TaskState = {
     state: ended ? "dead" : "running",
@@ -207,7 +218,7 @@ function reportOf(allocationId: string, ended: boolean, { tasks, isWatched }: Re
     lastRestartMs: 0,
     startedAtMs: nowMs,
     finishedAtMs: ended ? nowMs : 0,
-    events: told.map((event) => ({ ...event, timeMs: nowMs })),
+    events: told.map((event, i) => ({ ...event, timeMs: i < 2 ? receivedMs : nowMs })),
   };
   return {
     allocationId,

@@ -35,6 +35,8 @@ export interface PollRequest {
   readonly sinceIndex: number;
   /** Longest time the gateway may park this poll. */
   readonly waitMs: number;
+  /** Keys of specs that assignments since `sinceIndex` name and that did not come: any gateway sends them again. */
+  readonly missingJobs?: readonly string[];
 }
 
 /** Where a port label of an allocation ended up. */
@@ -49,7 +51,7 @@ export interface AssignedPort {
   readonly task: string;
 }
 
-/** All that an agent needs to run an allocation. The job's spec comes once a version, in `jobs`. */
+/** All that an agent needs to run an allocation. The job's spec comes once a version and node, in `jobs`. */
 export interface Assignment {
   readonly allocationId: string;
   readonly name: string;
@@ -75,12 +77,18 @@ export interface Assignment {
 
 export interface PollResponse {
   readonly kind: "changes" | "register-again";
-  /** Everything up to this index is contained; becomes the next sinceIndex. */
+  /** Everything up to this index is contained; becomes the next sinceIndex. More may be there already: the next poll says. */
   readonly index: number;
   readonly assignments: readonly Assignment[];
   /** Collected from the state: the agent may delete their directories. Only ever names terminal allocations. */
   readonly forget: readonly string[];
+  /**
+   * Specs that the node does not have, by all that its polls said. One that the agent lacks all the same it asks for
+   * (`missingJobs`), and does not go on to the next index before it has come or is among `unknownJobs`.
+   */
   readonly jobs: Readonly<Record<string, Job>>;
+  /** Asked for, and there is none. */
+  readonly unknownJobs?: readonly string[];
   readonly heartbeatTtlMs: number;
   /** With "register-again": why. */
   readonly reason: string;

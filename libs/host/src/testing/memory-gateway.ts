@@ -34,6 +34,10 @@ export class MemoryGateway implements Gateway {
   /** All that was ever reported, in order. */
   readonly history: AllocationReport[] = [];
   polls = 0;
+  /** While false a spec comes only when it is asked for. */
+  sendsSpecs = true;
+  /** Keys of specs that were asked for. */
+  readonly asked: string[] = [];
   private index = 100;
   private registrationIndex = 0;
   private registerAgain = "";
@@ -97,11 +101,12 @@ export class MemoryGateway implements Gateway {
 
   async poll(request: PollRequest, signal: AbortSignal): Promise<PollResponse> {
     this.polls += 1;
+    this.asked.push(...(request.missingJobs ?? []));
     this.failIfUnreachable();
     if (this.answerNow(request) === undefined) await this.park(request.waitMs, signal);
     signal.throwIfAborted();
     this.failIfUnreachable();
-    return this.answerNow(request) ?? this.answer(request.sinceIndex, { index: this.index });
+    return this.answerNow(request) ?? this.answer(request, { index: this.index });
   }
 
   async report(request: ReportRequest): Promise<ReportResponse> {
@@ -147,16 +152,17 @@ export class MemoryGateway implements Gateway {
 
   private answerNow(request: PollRequest): PollResponse | undefined {
     if (this.registerAgain !== "" || request.incarnation !== this.incarnation || request.registrationIndex !== this.registrationIndex) {
-      return { ...this.answer(request.sinceIndex, { index: request.sinceIndex }), kind: "register-again", reason: this.registerAgain || "unknown registration" };
+      return { ...this.answer(request, { index: request.sinceIndex }), kind: "register-again", reason: this.registerAgain || "unknown registration" };
     }
-    const response = this.answer(request.sinceIndex, { index: this.index });
+    const response = this.answer(request, { index: this.index });
     return response.assignments.length > 0 || response.forget.length > 0 ? response : undefined;
   }
 
-  private answer(sinceIndex: number, { index }: { index: number }): PollResponse {
+  private answer({ sinceIndex, missingJobs = [] }: PollRequest, { index }: { index: number }): PollResponse {
     const assignments = [...this.assignments.values()].filter((assignment) => assignment.index > sinceIndex);
     const forget = [...this.forgotten].filter(([, at]) => at > sinceIndex).map(([id]) => id);
-    const jobs = Object.fromEntries(assignments.flatMap(({ jobKey }) => (this.jobs.has(jobKey) ? [[jobKey, this.jobs.get(jobKey)!]] : [])));
-    return { kind: "changes", index, assignments, forget, jobs, heartbeatTtlMs: this.heartbeatTtlMs, reason: "" };
+    const jobs = Object.fromEntries(assignments.flatMap(({ jobKey }) => (this.jobs.has(jobKey) && (this.sendsSpecs || missingJobs.includes(jobKey)) ? [[jobKey, this.jobs.get(jobKey)!]] : [])));
+    const unknownJobs = assignments.map(({ jobKey }) => jobKey).filter((jobKey) => !this.jobs.has(jobKey));
+    return { kind: "changes", index, assignments, forget, jobs, unknownJobs, heartbeatTtlMs: this.heartbeatTtlMs, reason: "" };
   }
 }

@@ -30,6 +30,7 @@ export class Agent {
   private readonly link: NodeLink;
   private readonly heard: Promise<void>;
   private markHeard: () => void = () => undefined;
+  private missingJobs: readonly string[] = [];
 
   constructor(private readonly parts: AgentParts) {
     const { ids } = parts.environment;
@@ -46,6 +47,7 @@ export class Agent {
       registration: (countFrom) => this.registration(countFrom),
       registered: (registration, response) => this.registered(registration, response),
       unregistered: () => this.reports.useRegistration(undefined),
+      missingJobs: () => this.missingJobs,
       changes: (response) => this.changes(response),
     });
   }
@@ -121,13 +123,22 @@ export class Agent {
   }
 
   private async changes(response: PollResponse): Promise<void> {
-    const fresh = response.assignments.filter((assignment) => this.isNews(assignment));
+    const news = response.assignments.filter((assignment) => this.isNews(assignment));
+    this.missingJobs = this.missingAmong(news, response);
+    // They come again: the index stays until all of them are carried out.
+    const fresh = news.filter(({ desired, jobKey }) => desired === "stop" || !this.missingJobs.includes(jobKey));
     if (fresh.length > 0) this.store(response, fresh);
     for (const assignment of fresh) this.accept(assignment);
     this.markHeard();
     for (const id of [...response.forget, ...this.surplus()]) await this.forget(id);
     const position = this.parts.store.position();
-    if (position.sinceIndex !== response.index) this.parts.store.putPosition({ ...position, sinceIndex: response.index });
+    if (this.missingJobs.length === 0 && position.sinceIndex !== response.index) this.parts.store.putPosition({ ...position, sinceIndex: response.index });
+  }
+
+  /** Specs to ask for: without them nothing can begin. A stop needs none, and what the gateway does not know either never comes. */
+  private missingAmong(news: readonly Assignment[], { jobs, unknownJobs = [] }: PollResponse): readonly string[] {
+    const keys = new Set(news.filter(({ desired }) => desired === "run").map(({ jobKey }) => jobKey));
+    return [...keys].filter((key) => !Object.hasOwn(jobs, key) && !unknownJobs.includes(key) && this.parts.store.job(key) === undefined);
   }
 
   /** A gateway behind an earlier one may repeat what is already known. */

@@ -14,6 +14,8 @@ export interface NodeLinkOwner {
   registration(countFrom: number): NodeRegistration;
   registered(registration: NodeRegistration, response: RegisterResponse): void;
   unregistered(): void;
+  /** Specs that the last answer should have had, and had not. */
+  missingJobs(): readonly string[];
   /** Carries out an answer; resolves when it is stored and the next one may be asked for. */
   changes(response: PollResponse): Promise<void>;
 }
@@ -111,7 +113,8 @@ export class NodeLink {
     const waitMs = Math.max(100, Math.min(settings.pollWaitMs, Math.floor(this.heartbeatTtlMs / 3)));
     const timeoutMs = waitMs + Math.max(POLL_GRACE_MS, Math.floor(this.heartbeatTtlMs / 6));
     const late = new AbortController();
-    const request = { nodeId: this.nodeId, incarnation, registrationIndex, sinceIndex, waitMs };
+    const missingJobs = this.owner.missingJobs();
+    const request = { nodeId: this.nodeId, incarnation, registrationIndex, sinceIndex, waitMs, ...(missingJobs.length > 0 ? { missingJobs } : {}) };
     try {
       return await within(environment, { timeoutMs, signal, what: "a poll" }, gateway.poll(request, AbortSignal.any([signal, late.signal])));
     } finally {

@@ -1,53 +1,63 @@
-// What changed for a node since an index: explicit changes out of the replica, read in one synchronous go.
-import type { Assignment, PollResponse } from "@berth/core/model/agent-protocol";
-import type { Job } from "@berth/core/model/job";
-import { desiredCode, none } from "@berth/core/state/allocation-table";
+// What changed for a node since an index, out of the replica in one synchronous go: explicit changes, those of one plan's
+// group under what they have in common, and the specs that the node cannot have yet. An agent that has carried out
+// everything up to the index has the spec of each allocation that it still has from then; so nothing about a node is
+// remembered here, and any gateway gives the same answer.
 import type { NodeRegistration } from "@berth/core/model/node";
+import { none } from "@berth/core/state/allocation-table";
 import type { NodeRecord } from "@berth/core/state/node-table";
 import type { State } from "@berth/core/state/state";
+import type { AssignmentGroup, EncodedJob } from "@berth/contracts/poll-answer";
+import { AssignmentGroups } from "./assignment-groups.js";
+import { NeededSpecs, versionKey } from "./needed-specs.js";
 
-export function jobKeyOf(state: State, row: number): string {
-  const job = state.jobOfAllocation(row);
-  return `${job.namespace}/${job.id}@${job.createIndex}.${state.allocations.jobVersion.get(row)}`;
+export interface Since {
+  readonly index: number;
+  /** Specs that the agent says it lacks. */
+  readonly missingJobs: readonly string[];
+  /** About as much is put into one answer; the rest comes with the next poll. */
+  readonly maxBytes: number;
 }
 
-function assignmentOf(state: State, row: number): Assignment {
-  const { allocations, strings } = state;
-  const job = state.jobOfAllocation(row);
-  const extras = allocations.extras.get(row);
-  return {
-    allocationId: allocations.idOf(row),
-    name: state.nameOfAllocation(row),
-    namespace: job.namespace,
-    jobId: job.id,
-    jobVersion: allocations.jobVersion.get(row),
-    jobKey: jobKeyOf(state, row),
-    group: state.groupOfAllocation(row),
-    nameIndex: allocations.nameIndex.get(row),
-    desired: allocations.desired.get(row) === desiredCode.run ? "run" : "stop",
-    desiredDescription: strings.text(allocations.desiredDescription.get(row)),
-    index: allocations.serverIndex.get(row),
-    ports: extras?.ports ?? [],
-    watchHealth: allocations.deployment.get(row) !== 0,
-    previousAllocationId: extras?.previousId ?? "",
-    createdAtMs: allocations.createdAtMs.get(row),
-    trace: extras?.trace ?? "",
-  };
+export interface NodeChanges {
+  /** Everything up to here is in them. */
+  readonly index: number;
+  readonly groups: readonly AssignmentGroup[];
+  readonly jobs: readonly EncodedJob[];
+  readonly unknownJobs: readonly string[];
+  /** There is more. */
+  readonly isCut: boolean;
 }
 
 /** undefined = nothing changed. Terminal allocations that the agent never heard of are left out. */
-export function changesSince(state: State, node: NodeRecord, sinceIndex: number): Pick<PollResponse, "assignments" | "jobs"> | undefined {
-  if (node.assignedAt <= sinceIndex) return undefined;
-  const assignments: Assignment[] = [];
-  const jobs: Record<string, Job> = {};
+export function changesSince(state: State, node: NodeRecord, since: Since): NodeChanges | undefined {
+  if (node.assignedAt <= since.index) return undefined;
+  const { serverIndex } = state.allocations;
+  const changed: number[] = [];
+  const known = new Set<number>();
   for (const row of state.allocationsOnNode(node)) {
-    if (state.allocations.serverIndex.get(row) <= sinceIndex) continue;
     if (state.allocations.isClientTerminal(row)) continue;
-    const assignment = assignmentOf(state, row);
-    assignments.push(assignment);
-    jobs[assignment.jobKey] ??= state.specOfAllocation(row);
+    if (serverIndex.get(row) > since.index) changed.push(row);
+    else known.add(versionKey(state, row));
   }
-  return assignments.length === 0 ? undefined : { assignments, jobs };
+  if (changed.length === 0) return undefined;
+  const inOrder = changed.toSorted((a, b) => serverIndex.get(a) - serverIndex.get(b));
+  const groups = new AssignmentGroups(state);
+  const specs = new NeededSpecs(state, known, since);
+  let index = state.index;
+  let isCut = false;
+  let at = since.index;
+  for (const row of inOrder) {
+    // Only between two entries: what one entry says of a node fits into a message, as the entry did.
+    if (serverIndex.get(row) !== at && groups.bytes + specs.bytes > since.maxBytes) {
+      index = at;
+      isCut = true;
+      break;
+    }
+    at = serverIndex.get(row);
+    groups.add(row);
+    specs.need(row);
+  }
+  return { index, groups: groups.made(), jobs: specs.taken(), unknownJobs: isCut ? [] : specs.unknown(), isCut };
 }
 
 /** What the node says it has and the state, which has folded this registration, does not have on it. */

@@ -2,7 +2,11 @@
 // node or its time is over. Nothing is remembered here that could not be lost: an agent that asks another gateway gets
 // the same answers.
 import type { PollRequest, PollResponse, RegisterRequest, RegisterResponse, ReportRequest, ReportResponse } from "@berth/core/model/agent-protocol";
+import type { AllocationsReported } from "@berth/core/model/entry";
+import { rowsOfEvent } from "@berth/core/model/report-rows";
 import type { NodeRecord } from "@berth/core/state/node-table";
+import { type PollHead, decodePollAnswer, encodePollAnswer } from "@berth/contracts/poll-answer";
+import { decodeReportRequest } from "@berth/contracts/reported";
 import { decodeJson, encodeJson, type Subjects } from "@berth/contracts/rpc";
 import type { CommandLog } from "@berth/ports/command-log";
 import type { Environment, Timer } from "@berth/ports/environment";
@@ -11,12 +15,16 @@ import type { Subscription } from "@berth/ports/log";
 import type { Logger } from "@berth/ports/logger";
 import { type Rpc, RpcError } from "@berth/ports/rpc";
 import type { Replica } from "../log/replica.js";
+import { usualPace } from "./answer-pace.js";
 import { changesSince, unknownTo } from "./assignments.js";
 import type { HeardDigest } from "./heard-digest.js";
+import { type Answer, ParkedPolls } from "./parked-polls.js";
 
 const longestParkMs = 15_000;
 const longestDigestMs = 1_000;
 const maxReportsPerRequest = 1_000;
+/** Far below what a message may hold: an entry, which is what an answer is cut at, may come on top. */
+const maxAnswerBytes = 256 * 1024;
 
 export interface NodeGatewayOptions {
   readonly replica: Replica;
@@ -29,27 +37,24 @@ export interface NodeGatewayOptions {
   readonly heartbeatTtlMs: number;
 }
 
-interface ParkedPoll {
-  readonly sinceIndex: number;
-  readonly finish: (response: PollResponse) => void;
-  readonly timer: Timer;
-}
-
 export class NodeGateway implements Gateway {
   private readonly heard = new Set<string>();
-  private readonly parked = new Map<string, Set<ParkedPoll>>();
+  private readonly parked: ParkedPolls;
   /** Collected allocations that their node's agent may forget; told once, on its next poll here. */
   private readonly forgotten = new Map<string, string[]>();
   private serving: Subscription[] = [];
   private following: { close(): void } | undefined;
   private digest: Timer | undefined;
 
-  constructor(private readonly options: NodeGatewayOptions) {}
+  constructor(private readonly options: NodeGatewayOptions) {
+    const answers = { newsFor: (request: PollRequest) => this.newsFor(request), nothingNewFor: (request: PollRequest) => this.unchanged(request.sinceIndex) };
+    this.parked = new ParkedPolls(options.environment.clock, answers, usualPace);
+  }
 
   async start(): Promise<void> {
     const { rpc, subjects, replica } = this.options;
-    const serve = <Request>(verb: string, handle: (request: Request) => Promise<unknown>): Promise<Subscription> =>
-      rpc.serve(subjects.rpc("gateway", verb), subjects.queue("gateway"), async (bytes) => encodeJson(await handle(decodeJson<Request>(bytes))));
+    const serve = (verb: string, handle: (bytes: Uint8Array) => Promise<Uint8Array>): Promise<Subscription> =>
+      rpc.serve(subjects.rpc("gateway", verb), subjects.queue("gateway"), handle);
     this.following = replica.onFolded((folded) => {
       for (const ctx of folded) {
         for (const { id, nodeId } of ctx.removedAllocations) this.rememberForgotten(nodeId, id);
@@ -58,9 +63,9 @@ export class NodeGateway implements Gateway {
       }
     });
     this.serving = await Promise.all([
-      serve<RegisterRequest>("register", (request) => this.register(request)),
-      serve<PollRequest>("poll", (request) => this.poll(request)),
-      serve<ReportRequest>("report", (request) => this.report(request)),
+      serve("register", async (bytes) => encodeJson(await this.register(decodeJson<RegisterRequest>(bytes)))),
+      serve("poll", (bytes) => this.answerTo(decodeJson<PollRequest>(bytes))),
+      serve("report", async (bytes) => encodeJson(await this.record(reportedIn(bytes)))),
     ]);
     this.publishDigest();
   }
@@ -69,12 +74,7 @@ export class NodeGateway implements Gateway {
   async stop(): Promise<void> {
     this.digest?.cancel();
     this.following?.close();
-    for (const polls of this.parked.values())
-      for (const poll of polls) {
-        poll.timer.cancel();
-        poll.finish(this.unchanged(poll.sinceIndex));
-      }
-    this.parked.clear();
+    this.parked.close();
     await Promise.all(this.serving.map((subscription) => subscription.close()));
   }
 
@@ -93,34 +93,35 @@ export class NodeGateway implements Gateway {
     return { registrationIndex: outcome.detail, incarnation: replica.incarnation, heartbeatTtlMs, unknown };
   }
 
-  async report({ nodeId, registrationIndex, reports }: ReportRequest): Promise<ReportResponse> {
-    if (reports.length > maxReportsPerRequest) throw new RpcError("refused", `more than ${maxReportsPerRequest} reports in one request`);
-    const outcome = await this.options.commands.submit({ type: "AllocationsReported", nodeId, registrationIndex, reports }, "");
+  report({ nodeId, registrationIndex, reports }: ReportRequest): Promise<ReportResponse> {
+    return this.record({ type: "AllocationsReported", nodeId, registrationIndex, reports });
+  }
+
+  private async record(event: AllocationsReported): Promise<ReportResponse> {
+    const count = rowsOfEvent(event)?.count ?? event.reports.length;
+    if (count > maxReportsPerRequest) throw new RpcError("refused", `more than ${maxReportsPerRequest} reports in one request`);
+    const outcome = await this.options.commands.submit(event, "");
     if (outcome.kind === "applied") return { kind: "recorded", reason: "" };
     return { kind: "register-again", reason: outcome.message };
   }
 
   async poll(request: PollRequest): Promise<PollResponse> {
-    const { replica, environment, heartbeatTtlMs } = this.options;
+    return decodePollAnswer(await this.answerTo(request));
+  }
+
+  private async answerTo(request: PollRequest): Promise<Uint8Array> {
+    const { replica, heartbeatTtlMs } = this.options;
     // A gateway behind what the agent already knows waits rather than answer with an older truth.
     if (request.sinceIndex > replica.state.index) await replica.catchUp();
     const reason = this.reasonToRegister(request);
-    if (reason !== "") return this.registerAgain(reason);
-    this.heard.add(request.nodeId);
-    const node = replica.state.node(request.nodeId)!;
-    const now = this.changes(node, request.sinceIndex);
-    if (now !== undefined) return now;
+    if (reason !== "") return this.registerAgain(reason).bytes;
+    const { nodeId, sinceIndex, missingJobs = [] } = request;
+    this.heard.add(nodeId);
     const waitMs = Math.max(0, Math.min(request.waitMs, longestParkMs, heartbeatTtlMs / 3));
-    return new Promise<PollResponse>((resolve) => {
-      const polls = this.parked.get(node.id) ?? new Set<ParkedPoll>();
-      this.parked.set(node.id, polls);
-      const poll: ParkedPoll = {
-        sinceIndex: request.sinceIndex,
-        timer: environment.clock.after(waitMs, () => this.finish(node.id, poll, this.unchanged(request.sinceIndex))),
-        finish: resolve,
-      };
-      polls.add(poll);
-    });
+    const answered = this.parked.park(request, waitMs);
+    if (missingJobs.length > 0) this.parked.answerNow(nodeId);
+    else if (replica.state.node(nodeId)!.assignedAt > sinceIndex || this.forgotten.has(nodeId)) this.parked.wake(nodeId);
+    return answered;
   }
 
   private reasonToRegister({ nodeId, registrationIndex, incarnation }: PollRequest): string {
@@ -132,22 +133,30 @@ export class NodeGateway implements Gateway {
     return node.status === "ready" ? "" : `the node is ${node.status}`;
   }
 
-  private registerAgain(reason: string): PollResponse {
-    return { ...this.unchanged(0), kind: "register-again", reason };
+  private head(index: number): PollHead {
+    return { kind: "changes", index, forget: [], heartbeatTtlMs: this.options.heartbeatTtlMs, reason: "" };
   }
 
-  private unchanged(sinceIndex: number): PollResponse {
-    const { heartbeatTtlMs } = this.options;
-    return { kind: "changes", index: sinceIndex, assignments: [], forget: [], jobs: {}, heartbeatTtlMs, reason: "" };
+  private registerAgain(reason: string): Answer {
+    return { bytes: encodePollAnswer({ ...this.head(0), kind: "register-again", reason }, [], []), isCut: false };
   }
 
-  private changes(node: NodeRecord, sinceIndex: number): PollResponse | undefined {
+  private unchanged(sinceIndex: number): Uint8Array {
+    return encodePollAnswer(this.head(sinceIndex), [], []);
+  }
+
+  private newsFor(request: PollRequest): Answer | undefined {
     const { state } = this.options.replica;
-    const changes = changesSince(state, node, sinceIndex);
-    const forget = this.forgotten.get(node.id) ?? [];
+    const reason = this.reasonToRegister(request);
+    if (reason !== "") return this.registerAgain(reason);
+    const { nodeId, sinceIndex, missingJobs = [] } = request;
+    const changes = changesSince(state, state.node(nodeId)!, { index: sinceIndex, missingJobs, maxBytes: maxAnswerBytes });
+    const forget = this.forgotten.get(nodeId) ?? [];
     if (changes === undefined && forget.length === 0) return undefined;
-    this.forgotten.delete(node.id);
-    return { ...this.unchanged(state.index), ...changes, forget };
+    this.forgotten.delete(nodeId);
+    const { index = state.index, groups = [], jobs = [], unknownJobs = [], isCut = false } = changes ?? {};
+    const unknown = unknownJobs.length === 0 ? {} : { unknownJobs };
+    return { bytes: encodePollAnswer({ ...this.head(index), forget, ...unknown }, groups, jobs), isCut };
   }
 
   private rememberForgotten(nodeId: string, allocationId: string): void {
@@ -158,22 +167,8 @@ export class NodeGateway implements Gateway {
   }
 
   private wake(node: NodeRecord): void {
-    for (const poll of this.parked.get(node.id) ?? []) {
-      if (this.options.replica.state.node(node.id) === undefined || node.status !== "ready")
-        this.finish(node.id, poll, this.registerAgain(`the node is ${node.status}`));
-      else {
-        const changes = this.changes(node, poll.sinceIndex);
-        if (changes !== undefined) this.finish(node.id, poll, changes);
-      }
-    }
-  }
-
-  private finish(nodeId: string, poll: ParkedPoll, response: PollResponse): void {
-    const polls = this.parked.get(nodeId);
-    if (polls === undefined || !polls.delete(poll)) return;
-    if (polls.size === 0) this.parked.delete(nodeId);
-    poll.timer.cancel();
-    poll.finish(response);
+    if (node.status === "ready" && this.options.replica.state.node(node.id) === node) this.parked.wake(node.id);
+    else this.parked.answerNow(node.id);
   }
 
   private publishDigest(): void {
@@ -182,5 +177,13 @@ export class NodeGateway implements Gateway {
     this.heard.clear();
     rpc.publish(subjects.heard, encodeJson(digest));
     this.digest = environment.clock.after(Math.min(longestDigestMs, heartbeatTtlMs / 4), () => this.publishDigest());
+  }
+}
+
+function reportedIn(bytes: Uint8Array): AllocationsReported {
+  try {
+    return decodeReportRequest(bytes);
+  } catch (cause) {
+    throw new RpcError("refused", `the reports cannot be read: ${(cause as Error).message}`, { cause });
   }
 }

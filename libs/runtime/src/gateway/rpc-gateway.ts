@@ -1,5 +1,7 @@
 // The agent's side of the conversation with node-gateway, over Rpc.
 import type { PollRequest, PollResponse, RegisterRequest, RegisterResponse, ReportRequest, ReportResponse } from "@berth/core/model/agent-protocol";
+import { decodePollAnswer } from "@berth/contracts/poll-answer";
+import { encodeReportRequest } from "@berth/contracts/reported";
 import { decodeJson, encodeJson, type Subjects } from "@berth/contracts/rpc";
 import type { Gateway } from "@berth/ports/gateway";
 import { type Rpc, RpcError } from "@berth/ports/rpc";
@@ -12,12 +14,12 @@ export class RpcGateway implements Gateway {
     private readonly subjects: Subjects,
   ) {}
 
-  register(request: RegisterRequest): Promise<RegisterResponse> {
-    return this.ask("register", request, timeoutMs);
+  async register(request: RegisterRequest): Promise<RegisterResponse> {
+    return decodeJson<RegisterResponse>(await this.ask("register", encodeJson(request), timeoutMs));
   }
 
-  report(request: ReportRequest): Promise<ReportResponse> {
-    return this.ask("report", request, timeoutMs);
+  async report(request: ReportRequest): Promise<ReportResponse> {
+    return decodeJson<ReportResponse>(await this.ask("report", encodeReportRequest(request), timeoutMs));
   }
 
   poll(request: PollRequest, signal: AbortSignal): Promise<PollResponse> {
@@ -25,13 +27,14 @@ export class RpcGateway implements Gateway {
       const abort = (): void => reject(new RpcError("unavailable", "the agent stopped polling"));
       if (signal.aborted) return abort();
       signal.addEventListener("abort", abort, { once: true });
-      this.ask<PollResponse>("poll", request, request.waitMs + timeoutMs)
-        .then(resolve, reject)
+      this.ask("poll", encodeJson(request), request.waitMs + timeoutMs)
+        .then((bytes) => resolve(decodePollAnswer(bytes)))
+        .catch(reject)
         .finally(() => signal.removeEventListener("abort", abort));
     });
   }
 
-  private async ask<Response>(verb: string, request: unknown, limitMs: number): Promise<Response> {
-    return decodeJson<Response>(await this.rpc.request(this.subjects.rpc("gateway", verb), encodeJson(request), limitMs));
+  private ask(verb: string, request: Uint8Array, limitMs: number): Promise<Uint8Array> {
+    return this.rpc.request(this.subjects.rpc("gateway", verb), request, limitMs);
   }
 }
