@@ -115,7 +115,7 @@ function resources(task: TaskStart, config: DockerTaskConfig, context: Container
     ...(limitMb > task.memoryMb ? { MemoryReservation: task.memoryMb * MEGABYTE } : {}),
     CpuShares: Math.min(CPU_SHARES_MAX, Math.max(CPU_SHARES_MIN, Math.round(task.cpuMhz))),
     ...(config.cpu_hard_limit === true ? cpuQuota(task, config, context) : {}),
-    ...(config.cpuset_cpus === undefined ? {} : { CpusetCpus: config.cpuset_cpus }),
+    ...cpuset(task, config),
     ...(pids > 0 ? { PidsLimit: pids } : {}),
     ...(config.oom_score_adj === undefined ? {} : { OomScoreAdj: config.oom_score_adj }),
     ...(config.ulimit === undefined ? {} : { Ulimits: ulimits(config.ulimit) }),
@@ -126,6 +126,12 @@ function resources(task: TaskStart, config: DockerTaskConfig, context: Container
       CgroupPermissions: device.cgroup_permissions ?? "rwm",
     })),
   };
+}
+
+/** Reserved cores are the cluster's word; others a task may only name itself where it has none. */
+function cpuset({ cores = [] }: TaskStart, { cpuset_cpus: named }: DockerTaskConfig): Dockerode.HostConfig {
+  if (cores.length > 0) return { CpusetCpus: cores.join(",") };
+  return named === undefined ? {} : { CpusetCpus: named };
 }
 
 function cpuQuota(task: TaskStart, config: DockerTaskConfig, context: ContainerContext): Dockerode.HostConfig {

@@ -25,6 +25,8 @@ export interface TaskStart {
   readonly cpuMhz: number;
   readonly memoryMb: number;
   readonly memoryMaxMb: number;
+  /** Ids of cores that are the task's own; absent or empty: none. */
+  readonly cores?: readonly number[];
   readonly ports: readonly { readonly label: string; readonly hostIp: string; readonly value: number; readonly to: number }[];
 }
 

@@ -2,6 +2,8 @@
 // tasks with the tails of the 2019 one (Pareto, 0.69 for cpu and 0.72 for memory), cut at a quarter of the largest
 // machine. The machines come one by one, in one drawn order for all algorithms: the next one joins when a task fits on
 // none that is there, as an autoscaler would do it. Fewer machines for the same tasks is better.
+import { defaultSchedulerConfiguration } from "@berth/core/model/scheduler-configuration";
+import type { FitAlgorithm } from "@berth/core/scheduling/ranking/fit-score";
 import { MemoryCluster, benchJob, renamed } from "../pure/memory-cluster.ts";
 import { machineSpec } from "../fleet/machine.ts";
 import { type Bins, type Choose, choosers } from "./choosers.ts";
@@ -109,9 +111,10 @@ export function machinesBy(algorithm: string, { machines, tasks }: GoogleLoad, s
 }
 
 /** Through the product's own scheduler: each task is a job of its own, registered, scheduled and folded. */
-export function machinesByBerth({ machines, tasks }: GoogleLoad, progress: (text: string) => void): number {
+export function machinesByBerth({ machines, tasks }: GoogleLoad, algorithm: FitAlgorithm, progress: (text: string) => void): number {
   const cluster = new MemoryCluster(0, { datacenters: 1, classes: 1, racks: 1, sizes: [{ cpuMhz: 0, memoryMb: 0 }] });
   const { builder } = cluster;
+  builder.append([{ type: "SchedulerConfigured", configuration: { ...defaultSchedulerConfiguration, SchedulerAlgorithm: algorithm }, expectedModifyIndex: undefined }]);
   const sample = benchJob("task", { count: 1 });
   const group = sample.TaskGroups[0]!;
   const task = group.Tasks[0]!;

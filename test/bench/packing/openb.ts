@@ -9,14 +9,14 @@ import { fileURLToPath } from "node:url";
 import { type Bins, choosers } from "./choosers.ts";
 import { type Random, randomOf, shuffled } from "./random.ts";
 
-interface GpuNode {
+export interface GpuNode {
   readonly cpuMilli: number;
   readonly memoryMb: number;
   readonly model: string;
   readonly gpus: number;
 }
 
-interface GpuTask {
+export interface GpuTask {
   readonly cpuMilli: number;
   readonly memoryMb: number;
   readonly gpus: number;
@@ -129,23 +129,28 @@ function arrivals({ tasks }: OpenbData, milliWanted: number, random: Random): re
   return list;
 }
 
-export function runOpenb(data: OpenbData, algorithm: string, seed: number): OpenbShare {
-  const random = randomOf(seed);
+/** Tasks arrive; `place` says whether one found its place. */
+export function runOpenb(data: OpenbData, random: Random, place: (task: GpuTask) => boolean): OpenbShare {
   const clusterMilli = data.nodes.reduce((sum, { gpus }) => sum + gpus * cardMilli, 0);
-  const choose = choosers[algorithm]!;
-  const bins = new GpuNodes(data.nodes);
   let arrived = 0;
   let allocated = 0;
   let at100Pct = 0;
   for (const task of arrivals(data, clusterMilli * 1.3, random)) {
     const milli = task.gpus * task.gpuMilli;
     arrived += milli;
-    const bin = choose(bins, task, random);
-    if (bin >= 0) {
-      bins.put(bin, task, { packed: algorithm !== "random", random });
-      allocated += milli;
-    }
+    if (place(task)) allocated += milli;
     if (at100Pct === 0 && arrived >= clusterMilli) at100Pct = (allocated / clusterMilli) * 100;
   }
   return { at100Pct, at130Pct: (allocated / clusterMilli) * 100 };
+}
+
+export function openbBy(data: OpenbData, algorithm: string, seed: number): OpenbShare {
+  const random = randomOf(seed);
+  const choose = choosers[algorithm]!;
+  const bins = new GpuNodes(data.nodes);
+  return runOpenb(data, random, (task) => {
+    const bin = choose(bins, task, random);
+    if (bin >= 0) bins.put(bin, task, { packed: algorithm !== "random", random });
+    return bin >= 0;
+  });
 }

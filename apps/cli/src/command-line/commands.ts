@@ -211,7 +211,7 @@ const operatorCommands: readonly Command[] = [
     summary: "Change how the region schedules; what is not named stays",
     flags: [
       { name: "check-index", value: "N", help: "Only if the configuration's modify index is N" },
-      { name: "scheduler-algorithm", value: "binpack|spread", help: "Fill nodes up, or keep them evenly empty" },
+      { name: "scheduler-algorithm", value: "binpack|spread|balance", help: "Fill nodes up, keep them evenly empty, or even out what is free on each" },
       { name: "memory-oversubscription", value: yesOrNo, help: "Whether memory_max counts" },
       { name: "reject-job-registration", value: yesOrNo, help: "Refuse to register and scale jobs" },
       { name: "pause-eval-broker", value: yesOrNo, help: "Hand out no evaluations" },

@@ -12,9 +12,11 @@ function choice(call: Call, flag: string, before: boolean): boolean {
   return value;
 }
 
-function algorithmOf(call: Call, before: "binpack" | "spread"): "binpack" | "spread" {
+type Algorithm = "binpack" | "spread" | "balance";
+
+function algorithmOf(call: Call, before: Algorithm): Algorithm {
   const text = call.flags.text("scheduler-algorithm") ?? before;
-  if (text !== "binpack" && text !== "spread") throw new UsageError(`-scheduler-algorithm must be binpack or spread, not "${text}"`);
+  if (text !== "binpack" && text !== "spread" && text !== "balance") throw new UsageError(`-scheduler-algorithm must be binpack, spread or balance, not "${text}"`);
   return text;
 }
 

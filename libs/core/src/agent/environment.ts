@@ -4,6 +4,7 @@
 import type { Assignment } from "../model/agent-protocol.js";
 import type { Job, Task, TaskGroup } from "../model/job.js";
 import type { NodeSpec } from "../model/node.js";
+import { grantedResources, rangesOf } from "./granted-resources.js";
 import { driverTraits } from "./driver-traits.js";
 import { interpolate, type InterpolationScope } from "./interpolate.js";
 import { cleanVariableName, portVariables } from "./port-variables.js";
@@ -57,13 +58,21 @@ function directoryVariables(source: EnvironmentSource): Variables {
     : { NOMAD_ALLOC_DIR: paths.allocDir, NOMAD_TASK_DIR: paths.localDir, NOMAD_SECRETS_DIR: paths.secretsDir };
 }
 
-function resourceVariables(task: Task): Variables {
-  const { CPU, MemoryMB, MemoryMaxMB } = task.Resources;
+function resourceVariables({ assignment, task, node }: EnvironmentSource): Variables {
+  const { cpuMhz, memoryMb, memoryMaxMb, cores } = grantedResources(assignment, task, node);
   return {
-    NOMAD_CPU_LIMIT: String(CPU),
-    NOMAD_MEMORY_LIMIT: String(MemoryMB),
-    ...(MemoryMaxMB > 0 ? { NOMAD_MEMORY_MAX_LIMIT: String(MemoryMaxMB) } : {}),
+    NOMAD_CPU_LIMIT: String(cpuMhz),
+    NOMAD_MEMORY_LIMIT: String(memoryMb),
+    ...(memoryMaxMb > 0 ? { NOMAD_MEMORY_MAX_LIMIT: String(memoryMaxMb) } : {}),
+    ...(cores.length > 0 ? { NOMAD_CPU_CORES: rangesOf(cores) } : {}),
+    ...deviceVariables(assignment, task.Name),
   };
+}
+
+/** NVIDIA's own runtime shows a task the GPUs that this names. */
+function deviceVariables({ holding }: Assignment, task: string): Variables {
+  const gpus = (holding?.devices ?? []).filter((held) => held.task === task && held.vendor === "nvidia" && held.type === "gpu");
+  return gpus.length === 0 ? {} : { NVIDIA_VISIBLE_DEVICES: gpus.flatMap(({ ids }) => ids).join(",") };
 }
 
 function identityVariables({ assignment, job, task, node, region, parentJobId }: EnvironmentSource): Variables {
@@ -98,7 +107,7 @@ export function taskEnvironment(source: EnvironmentSource): Readonly<Record<stri
   const traits = driverTraits(task.Driver);
   const nomad: Variables = {
     ...directoryVariables(source),
-    ...resourceVariables(task),
+    ...resourceVariables(source),
     ...identityVariables(source),
     ...portVariables(assignment.ports, task.Name, traits.mapsPorts),
   };

@@ -2,6 +2,7 @@
 // Resources, TaskResources and SharedResources, which its CLI still reads without looking whether they are there.
 import type { AssignedPort } from "../model/agent-protocol.js";
 import { shapeOfGroup } from "../model/group-demand.js";
+import { type Holding, noHolding, wholeUnit } from "../model/holding.js";
 import type { NetworkResource, Task, TaskGroup } from "../model/job.js";
 import type { AllocatedResources } from "./schema/allocation-answers.js";
 import type { LegacyNetwork, LegacyResources } from "./schema/common.js";
@@ -53,17 +54,49 @@ function networksOfGroup(group: TaskGroup, ports: readonly AssignedPort[]): Lega
   return assignedNetworks(group.Networks, ports.filter((port) => port.task === ""));
 }
 
-export function allocatedResourcesView(group: TaskGroup, ports: readonly AssignedPort[]): AllocatedResources {
+/** What the allocation got on its node beside what its group asks. */
+export interface Granted {
+  readonly ports: readonly AssignedPort[];
+  readonly holding?: Holding | undefined;
+  /** MHz of one core there. */
+  readonly coreMhz: number;
+  /** `memory_max` counts. */
+  readonly oversubscribes: boolean;
+}
+
+function coresOf(task: Task, { holding = noHolding }: Granted): number[] {
+  return holding.cores.filter((held) => held.task === task.Name).flatMap(({ ids }) => ids);
+}
+
+function devicesOf(task: Task, { holding = noHolding }: Granted): AllocatedResources["Tasks"][string]["Devices"] {
+  const devices = holding.devices.filter((held) => held.task === task.Name);
+  if (devices.length === 0) return null;
+  return devices.map(({ vendor, type, name, ids, milli }) => ({
+    Vendor: vendor,
+    Type: type,
+    Name: name,
+    DeviceIDs: [...ids],
+    ...(milli === wholeUnit ? {} : { ShareMilli: milli }),
+  }));
+}
+
+function cpuSharesOf(task: Task, granted: Granted): number {
+  return task.Resources.CPU + coresOf(task, granted).length * granted.coreMhz;
+}
+
+export function allocatedResourcesView(group: TaskGroup, granted: Granted): AllocatedResources {
+  const { ports } = granted;
+  const reserved = (task: Task): number[] | null => (coresOf(task, granted).length === 0 ? null : coresOf(task, granted));
   const shared = ports.filter((port) => port.task === "");
   return {
     Tasks: Object.fromEntries(
       group.Tasks.map((task) => [
         task.Name,
         {
-          Cpu: { CpuShares: task.Resources.CPU, ReservedCores: null },
-          Memory: { MemoryMB: task.Resources.MemoryMB, MemoryMaxMB: task.Resources.MemoryMaxMB },
+          Cpu: { CpuShares: cpuSharesOf(task, granted), ReservedCores: reserved(task) },
+          Memory: { MemoryMB: task.Resources.MemoryMB, MemoryMaxMB: granted.oversubscribes ? task.Resources.MemoryMaxMB : 0 },
           Networks: networksOfTask(task, ports),
-          Devices: null,
+          Devices: devicesOf(task, granted),
         },
       ]),
     ),
@@ -90,17 +123,17 @@ export function allocatedResourcesView(group: TaskGroup, ports: readonly Assigne
   };
 }
 
-export function legacyTaskResources(group: TaskGroup, ports: readonly AssignedPort[]): Record<string, LegacyResources> {
+export function legacyTaskResources(group: TaskGroup, granted: Granted): Record<string, LegacyResources> {
   return Object.fromEntries(
     group.Tasks.map((task) => [
       task.Name,
       {
         ...nothing,
-        CPU: task.Resources.CPU,
+        CPU: cpuSharesOf(task, granted),
         Cores: task.Resources.Cores,
         MemoryMB: task.Resources.MemoryMB,
-        MemoryMaxMB: task.Resources.MemoryMaxMB,
-        Networks: networksOfTask(task, ports),
+        MemoryMaxMB: granted.oversubscribes ? task.Resources.MemoryMaxMB : 0,
+        Networks: networksOfTask(task, granted.ports),
       },
     ]),
   );
@@ -110,15 +143,16 @@ export function legacySharedResources(group: TaskGroup, ports: readonly Assigned
   return { ...nothing, DiskMB: group.EphemeralDisk.SizeMB, Networks: networksOfGroup(group, ports) };
 }
 
-export function legacyResources(group: TaskGroup, ports: readonly AssignedPort[]): LegacyResources {
-  const shape = shapeOfGroup(group);
+export function legacyResources(group: TaskGroup, { ports, coreMhz }: Granted): LegacyResources {
+  const { cores = 0, ...shape } = shapeOfGroup(group);
   const networks = [
     ...(networksOfGroup(group, ports) ?? []),
     ...group.Tasks.flatMap((task) => networksOfTask(task, ports) ?? []),
   ];
   return {
     ...nothing,
-    CPU: shape.cpuMhz,
+    CPU: shape.cpuMhz + cores * coreMhz,
+    Cores: cores,
     MemoryMB: shape.memoryMb,
     MemoryMaxMB: shape.memoryMb,
     DiskMB: shape.diskMb,

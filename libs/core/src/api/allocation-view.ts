@@ -5,6 +5,7 @@ import { desiredCode, healthCode } from "../state/allocation-table.js";
 import type { TaskGroup } from "../model/job.js";
 import type { State } from "../state/state.js";
 import {
+  type Granted,
   allocatedResourcesView,
   legacyResources,
   legacySharedResources,
@@ -75,16 +76,23 @@ function groupOf(job: JobRecord, version: number, name: string): TaskGroup | und
   return exact ?? job.versions.map((kept) => kept.job.TaskGroups.find(byName)).find((group) => group !== undefined);
 }
 
+function grantedTo(state: State, row: number): Granted {
+  const { ports = [], holding } = state.allocations.extras.get(row) ?? {};
+  const node = state.nodeOfAllocation(row);
+  const coreMhz = node === undefined ? 0 : state.nodes.coreMhz[node.row]!;
+  return { ports, holding, coreMhz, oversubscribes: state.schedulerConfiguration.MemoryOversubscriptionEnabled };
+}
+
 function resources(state: State, row: number) {
   const { allocations, shapes } = state;
   const group = groupOf(state.jobOfAllocation(row), allocations.jobVersion.get(row), state.groupOfAllocation(row));
-  const ports = allocations.extras.get(row)?.ports ?? [];
+  const granted = grantedTo(state, row);
   if (group !== undefined)
     return {
-      Resources: legacyResources(group, ports),
-      TaskResources: legacyTaskResources(group, ports),
-      SharedResources: legacySharedResources(group, ports),
-      AllocatedResources: allocatedResourcesView(group, ports),
+      Resources: legacyResources(group, granted),
+      TaskResources: legacyTaskResources(group, granted),
+      SharedResources: legacySharedResources(group, granted.ports),
+      AllocatedResources: allocatedResourcesView(group, granted),
     };
   const shape = shapes.shape(allocations.shape.get(row));
   const legacy = {
@@ -131,6 +139,8 @@ export function allocationView(state: State, row: number): AllocationAnswer {
     DeploymentStatus: deploymentStatus(state, row) ?? undefined,
     RescheduleTracker: rescheduleTracker(state, row) ?? undefined,
     FollowupEvalID: extras.followUpEvaluationId,
+    PreemptedAllocations: extras.preemptedIds === undefined ? undefined : [...extras.preemptedIds],
+    PreemptedByAllocation: extras.preemptedById,
     NetworkStatus: { InterfaceName: "", Address: "", DNS: null },
     AllocModifyIndex: allocations.serverIndex.get(row),
   };
@@ -157,8 +167,8 @@ export function allocationStubView(state: State, row: number, options: StubOptio
     FollowupEvalID: extras.followUpEvaluationId ?? "",
     NextAllocation: extras.nextId ?? "",
     RescheduleTracker: rescheduleTracker(state, row),
-    PreemptedAllocations: null,
-    PreemptedByAllocation: "",
+    PreemptedAllocations: extras.preemptedIds === undefined ? null : [...extras.preemptedIds],
+    PreemptedByAllocation: extras.preemptedById ?? "",
   };
 }
 

@@ -1,5 +1,6 @@
 // Nodes as the API shows them: the fingerprint as the agent told it, with what the cluster decided. A node's secret is
 // never in the state (only its hash), and SecretID is always blank.
+import type { NodeDeviceGroup } from "../model/node.js";
 import type { NodeRecord } from "../state/node-table.js";
 import { writable } from "./job-view.js";
 import type { NodeAnswer, NodeStub } from "./schema/node-answers.js";
@@ -25,6 +26,18 @@ function shared(node: NodeRecord) {
   };
 }
 
+/** null as Nomad has it, where there are none. */
+function devicesOf(groups: readonly NodeDeviceGroup[]): NodeAnswer["NodeResources"]["Devices"] {
+  if (groups.length === 0) return null;
+  return groups.map(({ Vendor, Type, Name, Attributes, Instances }) => ({
+    Vendor,
+    Type,
+    Name,
+    Attributes: Object.fromEntries(Object.entries(Attributes).map(([name, attribute]) => [name, { ...attribute }])),
+    Instances: Instances.map(({ ID, Healthy, HealthDescription, Locality = null }) => ({ ID, Healthy, HealthDescription, Locality })),
+  }));
+}
+
 function nodeResources(node: NodeRecord): NodeAnswer["NodeResources"] {
   const { NodeResources: has } = node.spec;
   return {
@@ -33,7 +46,7 @@ function nodeResources(node: NodeRecord): NodeAnswer["NodeResources"] {
     Disk: { DiskMB: has.Disk.DiskMB },
     Networks: has.Networks.map((network) => ({ ...network, DNS: null, DynamicPorts: null, ReservedPorts: null })),
     NodeNetworks: has.NodeNetworks.map((network) => ({ ...network })),
-    Devices: null,
+    Devices: devicesOf(has.Devices ?? []),
     MinDynamicPort: has.MinDynamicPort,
     MaxDynamicPort: has.MaxDynamicPort,
   };
@@ -42,7 +55,7 @@ function nodeResources(node: NodeRecord): NodeAnswer["NodeResources"] {
 function reservedResources(node: NodeRecord): NodeAnswer["ReservedResources"] {
   const { ReservedResources: keeps } = node.spec;
   return {
-    Cpu: { CpuShares: keeps.Cpu.CpuShares, ReservedCpuCores: null },
+    Cpu: { CpuShares: keeps.Cpu.CpuShares, ReservedCpuCores: keeps.Cpu.ReservedCpuCores === undefined ? null : [...keeps.Cpu.ReservedCpuCores] },
     Memory: { MemoryMB: keeps.Memory.MemoryMB },
     Disk: { DiskMB: keeps.Disk.DiskMB },
     Networks: { ReservedHostPorts: keeps.Networks.ReservedHostPorts },

@@ -20,10 +20,7 @@ const SERVICES = ["TaskGroups[].Services[]", `${TASK}.Services[]`];
 
 export const unsupportedFields: readonly Unsupported[] = [
   { path: "AllAtOnce", name: "all_at_once" },
-  { path: "Type", name: 'type = "sysbatch"', only: ["sysbatch"] },
   { path: "Multiregion", name: "multiregion" },
-  { path: "Periodic", name: "periodic" },
-  { path: "ParameterizedJob", name: "parameterized" },
   { path: "TaskGroups[].Scaling", name: "scaling" },
   { path: "TaskGroups[].Volumes", name: "volume" },
   { path: "TaskGroups[].Disconnect", name: "disconnect" },
@@ -55,7 +52,6 @@ export const unsupportedFields: readonly Unsupported[] = [
   { path: `${TASK}.Identity`, name: "identity" },
   { path: `${TASK}.Identities`, name: "identity" },
   { path: `${TASK}.Secrets`, name: "secret" },
-  { path: `${TASK}.DispatchPayload`, name: "dispatch_payload" },
   { path: `${TASK}.VolumeMounts`, name: "volume_mount" },
   { path: `${TASK}.CSIPluginConfig`, name: "csi_plugin" },
   { path: `${TASK}.ScalingPolicies`, name: "scaling" },
@@ -65,10 +61,7 @@ export const unsupportedFields: readonly Unsupported[] = [
   { path: `${TASK}.ShutdownDelay`, name: "shutdown_delay" },
   { path: `${TASK}.RestartPolicy.RenderTemplates`, name: "restart.render_templates" },
   { path: `${TASK}.LogConfig.Disabled`, name: "logs.disabled" },
-  { path: `${TASK}.Resources.Cores`, name: "resources.cores" },
-  { path: `${TASK}.Resources.MemoryMaxMB`, name: "resources.memory_max" },
   { path: `${TASK}.Resources.SecretsMB`, name: "resources.secrets" },
-  { path: `${TASK}.Resources.Devices`, name: "resources.device" },
   { path: `${TASK}.Resources.NUMA`, name: "resources.numa" },
   { path: `${TASK}.Resources.IOPS`, name: "resources.iops" },
   ...SERVICES.flatMap((service) => [

@@ -1,6 +1,7 @@
 /** Rules of a task: its name, driver, resources, logs, templates, artifacts (nomad.md 1.3, 1.9, 1.12). */
 import { isSystemType } from "./defaults.js";
 import { formatDuration } from "../hcl/duration.js";
+import { wholeUnit } from "../model/holding.js";
 import type { Artifact, Job, LogConfig, Resources, Task, TaskGroup, Template } from "../model/job.js";
 import type { ProblemList } from "./problem.js";
 import { validateAffinities, validateConstraints } from "./validate-placement.js";
@@ -59,7 +60,13 @@ function validateResources(resources: Resources, parent: ProblemList): void {
   problems.when(resources.DiskMB > 0, "disk", () => "Task can't ask for disk resources, they have to be specified at the task group level.");
   (resources.Devices ?? []).forEach((device, at) => {
     problems.when(device.Name === "", `device[${at}]`, () => "device name must be given as one of the following: type, vendor/type, or vendor/type/name");
+    problems.when(device.Name.split("/").length > 3, `device[${at}]`, () => `device name "${device.Name}" has too many parts: type, vendor/type, or vendor/type/name`);
     problems.when(device.Count < 1, `device[${at}].count`, () => `device count must be at least 1; got ${device.Count}`);
+    const share = device.ShareMilli;
+    problems.when(share < 0 || share > wholeUnit, `device[${at}].share_milli`, () => `share_milli is thousandths of a device, 1 to ${wholeUnit}; got ${share}. Leave it out for whole devices`);
+    const part = problems.part(`device[${at}]`, `Device "${device.Name}" validation failed`);
+    validateConstraints(device.Constraints, part, { distinctAllowed: false });
+    validateAffinities(device.Affinities, part);
   });
 }
 

@@ -1,6 +1,7 @@
 // The conversation between node-agent and node-gateway. The agent dials out only: it registers, then polls
 // "what changed for me since index X"; the poll is the heartbeat. Answers are explicit changes: an allocation that
 // is not mentioned stays as it is, so absence never stops anything.
+import type { Holding } from "./holding.js";
 import type { Job } from "./job.js";
 import type { NodeRegistration } from "./node.js";
 import type { AllocationReport } from "./report.js";
@@ -67,9 +68,15 @@ export interface Assignment {
   /** Server-side modify index of this allocation. */
   readonly index: number;
   readonly ports: readonly AssignedPort[];
+  /** Cores and devices by name; absent: none. */
+  readonly holding?: Holding;
+  /** Tasks may use up to their `memory_max`; absent: only what they asked for. */
+  readonly oversubscribes?: true;
   /** A deployment or migration waits for this allocation's health. */
   readonly watchHealth: boolean;
   readonly previousAllocationId: string;
+  /** What its job was dispatched with, base64; absent = nothing. */
+  readonly payload?: string;
   readonly createdAtMs: number;
   /** W3C traceparent of the request that caused it, "" if none. */
   readonly trace: string;

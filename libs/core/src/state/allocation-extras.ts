@@ -20,6 +20,10 @@ export interface StoredExtras {
   nextId?: string;
   followUpEvaluationId?: string;
   checks?: readonly CheckState[];
+  /** The allocation of a higher job that it had to make room for. */
+  preemptedById?: string;
+  /** Those that had to make room for it. */
+  preemptedIds?: readonly string[];
   reschedules?: readonly RescheduleEvent[];
   /** Only those that cannot be cut into pattern and times: see task-states.ts. */
   taskStates?: Readonly<Record<string, TaskState>>;

@@ -2,6 +2,7 @@
 // scheduler reads them for every node; the rest is one record a node.
 import type { Eligibility, NodeSpec, NodeStatus } from "../model/node.js";
 import { none } from "./allocation-rows.js";
+import { coreMhzOf } from "../scheduling/units/unit-offer.js";
 import type { Shape } from "./interned.js";
 import { UnitUse, type UnitsDump } from "./unit-use.js";
 import { NodeChanges } from "./node-changes.js";
@@ -210,7 +211,7 @@ export class NodeTable {
   setSpec(record: NodeRecord, spec: NodeSpec): void {
     const { NodeResources: has, ReservedResources: keeps } = spec;
     record.spec = spec;
-    const coreMhz = Math.floor(has.Cpu.CpuShares / Math.max(1, has.Cpu.TotalCpuCores));
+    const coreMhz = coreMhzOf(spec);
     const coresMhz = this.coresUsed[record.row]! * (coreMhz - this.coreMhz[record.row]!);
     this.cpuUsed[record.row]! += coresMhz;
     this.cpuClaimed[record.row]! += coresMhz;

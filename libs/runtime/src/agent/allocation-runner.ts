@@ -147,7 +147,7 @@ export class AllocationRunner {
   }
 
   private demand(): Demand {
-    return demandOf(this.id, this.current.group, this.current.assignment.ports);
+    return demandOf(this.current.assignment, this.current.group);
   }
 
   private planChecks(): void {

@@ -1,6 +1,7 @@
 // Puts together what a driver needs to start a task: directories, environment, interpolated configuration.
 import { driverTraits } from "@berth/core/agent/driver-traits";
 import { taskEnvironment } from "@berth/core/agent/environment";
+import { grantedResources } from "@berth/core/agent/granted-resources";
 import { insidePort } from "@berth/core/agent/port-variables";
 import { interpolateConfig, type InterpolationScope } from "@berth/core/agent/interpolate";
 import type { Assignment } from "@berth/core/model/agent-protocol";
@@ -66,9 +67,7 @@ export function taskStart(source: TaskStartSource, directories: TaskDirectories,
     secretsDir: directories.secretsDir,
     stdoutPath: task.LogConfig.Disabled ? NOWHERE : directories.stdoutPath,
     stderrPath: task.LogConfig.Disabled ? NOWHERE : directories.stderrPath,
-    cpuMhz: task.Resources.CPU,
-    memoryMb: task.Resources.MemoryMB,
-    memoryMaxMb: task.Resources.MemoryMaxMB,
+    ...grantedResources(assignment, task, scope.node),
     ports: assignment.ports
       .filter((port) => port.task === "" || port.task === task.Name)
       .map((port) => ({ label: port.label, hostIp: port.hostIp, value: port.value, to: insidePort(port, mapsPorts) })),

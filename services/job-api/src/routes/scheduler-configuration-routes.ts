@@ -5,6 +5,7 @@ import {
   schedulerConfigurationBodySchema,
   schedulerConfigurationUpdateSchema,
 } from "@berth/core/api/schema/operator-answers";
+import { isFitAlgorithm } from "@berth/core/scheduling/ranking/fit-score";
 import type { SchedulerConfiguration } from "@berth/core/model/scheduler-configuration";
 import { HttpProblem } from "../http/http-problem.js";
 import { parseBody } from "../http/request-body.js";
@@ -31,8 +32,8 @@ const readConfiguration: ReadRoute = {
 /** As Nomad: the document is replaced whole, and what is left out of it is off. */
 function configurationOf(body: SchedulerConfigurationBody): SchedulerConfiguration {
   const algorithm = body.SchedulerAlgorithm || "binpack";
-  if (algorithm !== "binpack" && algorithm !== "spread")
-    throw new HttpProblem(400, `invalid scheduler algorithm: ${algorithm.slice(0, 40)}. SchedulerAlgorithm must be binpack or spread`);
+  if (!isFitAlgorithm(algorithm))
+    throw new HttpProblem(400, `invalid scheduler algorithm: ${algorithm.slice(0, 40)}. SchedulerAlgorithm must be binpack, spread or balance`);
   const { SystemSchedulerEnabled = false, SysBatchSchedulerEnabled = false, BatchSchedulerEnabled = false, ServiceSchedulerEnabled = false } = body.PreemptionConfig ?? {};
   return {
     SchedulerAlgorithm: algorithm,

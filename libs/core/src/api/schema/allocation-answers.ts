@@ -1,6 +1,6 @@
 /** Answers about allocations (nomad.md 3.5). The full object leaves empty fields out, the stub shows all. */
 import { z } from "zod";
-import { index, legacyNetworkSchema, legacyResourcesSchema, textMap, timeNs, timeText } from "./common.js";
+import { index, assignedDeviceSchema, legacyNetworkSchema, legacyResourcesSchema, textMap, timeNs, timeText } from "./common.js";
 import { allocationMetricSchema } from "./evaluation-answers.js";
 import { jobAnswerSchema } from "./job-answers.js";
 
@@ -76,7 +76,7 @@ export const allocatedTaskSchema = z
     Cpu: z.object({ CpuShares: z.int(), ReservedCores: z.array(z.int()).nullable() }),
     Memory: z.object({ MemoryMB: z.int(), MemoryMaxMB: z.int() }),
     Networks: z.array(legacyNetworkSchema).nullable(),
-    Devices: z.null(),
+    Devices: z.array(assignedDeviceSchema).nullable(),
   })
   .meta({ id: "AllocatedTaskResources" });
 
@@ -133,6 +133,8 @@ export const allocationAnswerSchema = z
     DeploymentStatus: deploymentStatusSchema.optional(),
     RescheduleTracker: rescheduleTrackerSchema.optional(),
     FollowupEvalID: z.string().optional(),
+    PreemptedAllocations: z.array(z.string()).optional(),
+    PreemptedByAllocation: z.string().optional(),
     NetworkStatus: z.object({ InterfaceName: z.string(), Address: z.string(), DNS: z.null() }),
     AllocModifyIndex: index,
   })

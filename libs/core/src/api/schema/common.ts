@@ -35,6 +35,17 @@ export const legacyNetworkSchema = z
   .meta({ id: "AssignedNetwork" });
 export type LegacyNetwork = z.infer<typeof legacyNetworkSchema>;
 
+export const assignedDeviceSchema = z
+  .object({
+    Vendor: z.string(),
+    Type: z.string(),
+    Name: z.string(),
+    DeviceIDs: z.array(z.string()),
+    /** Berth's own: thousandths of each, where it is a share. */
+    ShareMilli: z.int().optional(),
+  })
+  .meta({ id: "AllocatedDeviceResource" });
+
 export const legacyResourcesSchema = z
   .object({
     CPU: z.int(),

@@ -12,6 +12,18 @@ export const driverAnswerSchema = z
   })
   .meta({ id: "DriverInfo" });
 
+export const nodeDeviceSchema = z
+  .object({
+    Vendor: z.string(),
+    Type: z.string(),
+    Name: z.string(),
+    Attributes: z.record(z.string(), z.looseObject({ Unit: z.string().optional() })).nullable(),
+    Instances: z.array(
+      z.object({ ID: z.string(), Healthy: z.boolean(), HealthDescription: z.string(), Locality: z.object({ PciBusID: z.string() }).nullable() }),
+    ),
+  })
+  .meta({ id: "NodeDeviceResource" });
+
 export const nodeResourcesSchema = z
   .object({
     Cpu: z.object({
@@ -23,7 +35,7 @@ export const nodeResourcesSchema = z
     Disk: z.object({ DiskMB: z.int() }),
     Networks: z.array(z.looseObject({ Mode: z.string(), Device: z.string(), IP: z.string() })).nullable(),
     NodeNetworks: z.array(z.looseObject({ Mode: z.string(), Device: z.string() })).nullable(),
-    Devices: z.null(),
+    Devices: z.array(nodeDeviceSchema).nullable(),
     MinDynamicPort: z.int(),
     MaxDynamicPort: z.int(),
   })

@@ -10,7 +10,7 @@ const preemptionShape = {
 };
 
 const settingsShape = {
-  SchedulerAlgorithm: z.enum(["binpack", "spread"]),
+  SchedulerAlgorithm: z.enum(["binpack", "spread", "balance"]),
   MemoryOversubscriptionEnabled: z.boolean(),
   RejectJobRegistration: z.boolean(),
   PauseEvalBroker: z.boolean(),

@@ -20,7 +20,9 @@ export interface DeviceNode {
 }
 
 /** A device that stays free weighs this much of one that becomes useless. */
-const leftWeight = 1 / 250;
+const leftWeight = 1 / 125;
+/** And the cpu that the mix asks for beside a device, of such a device. */
+const cpuWeight = 0.5;
 
 interface FreeGroup {
   readonly group: NodeDeviceGroup;
@@ -61,7 +63,7 @@ export class DeviceWorkload {
     const taken = new Map<string, number>();
     if (holding !== undefined) countUnits(taken, holding, 1);
     const after = remainsOf(node, taken, ask);
-    const left = freeOf(after) + after.cpuMhz / this.mhzPerDevice;
+    const left = freeOf(after) + (cpuWeight * after.cpuMhz) / this.mhzPerDevice;
     const cost = this.useless(after) - this.useless(before) + leftWeight * left;
     const fit = 0.5 - (0.5 * cost) / (1 + Math.abs(cost));
     return holding === undefined || holding.devices.length === 0 ? fit - 1 : fit;

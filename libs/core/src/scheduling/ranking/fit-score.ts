@@ -8,7 +8,10 @@ import type { Shape } from "../../state/interned.js";
 
 /** Nomad's two, and Berth's own: "balance" looks at the amounts (balance-score.ts); where there are but powers it packs. */
 export type FitAlgorithm = "binpack" | "spread" | "balance";
-export const fitAlgorithms: readonly FitAlgorithm[] = ["binpack", "spread", "balance"];
+
+export function isFitAlgorithm(text: string): text is FitAlgorithm {
+  return text === "binpack" || text === "spread" || text === "balance";
+}
 
 const best = 18;
 /** exp is several times faster than pow, and as exact as the score needs. */

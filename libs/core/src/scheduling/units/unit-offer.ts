@@ -20,6 +20,11 @@ export interface UnitOffer {
   readonly keys: ReadonlySet<string>;
 }
 
+/** MHz of one core of the node. */
+export function coreMhzOf({ NodeResources: { Cpu: cpu } }: NodeSpec): number {
+  return Math.floor(cpu.CpuShares / Math.max(1, cpu.TotalCpuCores));
+}
+
 const known = new WeakMap<NodeSpec, UnitOffer>();
 
 function offeredDevices(group: NodeDeviceGroup): OfferedDevices {
