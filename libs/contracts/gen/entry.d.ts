@@ -2387,6 +2387,9 @@ export namespace berth {
                 /** GroupPlacements holdings. */
                 holdings: Uint8Array;
 
+                /** GroupPlacements preemptions. */
+                preemptions: berth.log.v1.PlannedPreemption.$Properties[];
+
                 /**
                  * Encodes the specified GroupPlacements message. Does not implicitly {@link berth.log.v1.GroupPlacements.verify|verify} messages.
                  * @param message GroupPlacements message or plain object to encode
@@ -2460,12 +2463,85 @@ export namespace berth {
                     /** GroupPlacements holdings */
                     holdings?: (Uint8Array|null);
 
+                    /** GroupPlacements preemptions */
+                    preemptions?: (berth.log.v1.PlannedPreemption.$Properties[]|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
 
                 /** Shape of a GroupPlacements. */
                 type $Shape = berth.log.v1.GroupPlacements.$Properties;
+            }
+
+            /**
+             * Properties of a PlannedPreemption.
+             * @deprecated Use berth.log.v1.PlannedPreemption.$Properties instead.
+             */
+            interface IPlannedPreemption extends berth.log.v1.PlannedPreemption.$Properties {
+            }
+
+            /** Represents a PlannedPreemption. */
+            class PlannedPreemption {
+
+                /**
+                 * Constructs a new PlannedPreemption.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: berth.log.v1.PlannedPreemption.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PlannedPreemption placement. */
+                placement: number;
+
+                /** PlannedPreemption allocationIds. */
+                allocationIds: string[];
+
+                /**
+                 * Encodes the specified PlannedPreemption message. Does not implicitly {@link berth.log.v1.PlannedPreemption.verify|verify} messages.
+                 * @param message PlannedPreemption message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: berth.log.v1.PlannedPreemption.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PlannedPreemption message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {berth.log.v1.PlannedPreemption & berth.log.v1.PlannedPreemption.$Shape} PlannedPreemption
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): berth.log.v1.PlannedPreemption & berth.log.v1.PlannedPreemption.$Shape;
+
+                /**
+                 * Gets the type url for PlannedPreemption
+                 * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns The type url
+                 */
+                static getTypeUrl(prefix?: string): string;
+            }
+
+            namespace PlannedPreemption {
+
+                /** Properties of a PlannedPreemption. */
+                interface $Properties {
+
+                    /** PlannedPreemption placement */
+                    placement?: (number|null);
+
+                    /** PlannedPreemption allocationIds */
+                    allocationIds?: (string[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PlannedPreemption. */
+                type $Shape = berth.log.v1.PlannedPreemption.$Properties;
             }
 
             /**

@@ -6050,6 +6050,7 @@ export const berth = $root.berth = (() => {
                  * @property {Uint8Array|null} [metric] GroupPlacements metric
                  * @property {Uint8Array|null} [nodeRows] GroupPlacements nodeRows
                  * @property {Uint8Array|null} [holdings] GroupPlacements holdings
+                 * @property {Array.<berth.log.v1.PlannedPreemption.$Properties>|null} [preemptions] GroupPlacements preemptions
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -6079,6 +6080,7 @@ export const berth = $root.berth = (() => {
                     this.previousIds = [];
                     this.rescheduleDelaysMs = [];
                     this.spareNodeIds = [];
+                    this.preemptions = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -6198,6 +6200,14 @@ export const berth = $root.berth = (() => {
                 GroupPlacements.prototype.holdings = $util.newBuffer([]);
 
                 /**
+                 * GroupPlacements preemptions.
+                 * @member {Array.<berth.log.v1.PlannedPreemption.$Properties>} preemptions
+                 * @memberof berth.log.v1.GroupPlacements
+                 * @instance
+                 */
+                GroupPlacements.prototype.preemptions = $util.emptyArray;
+
+                /**
                  * Encodes the specified GroupPlacements message. Does not implicitly {@link berth.log.v1.GroupPlacements.verify|verify} messages.
                  * @function encode
                  * @memberof berth.log.v1.GroupPlacements
@@ -6244,6 +6254,9 @@ export const berth = $root.berth = (() => {
                         writer.uint32(/* id 13, wireType 2 =*/106).bytes(message.nodeRows);
                     if (message.holdings != null && $Object.hasOwnProperty.call(message, "holdings") && message.holdings.length)
                         writer.uint32(/* id 14, wireType 2 =*/114).bytes(message.holdings);
+                    if (message.preemptions != null && message.preemptions.length)
+                        for (let i = 0; i < message.preemptions.length; ++i)
+                            $root.berth.log.v1.PlannedPreemption.encode(message.preemptions[i], writer.uint32(/* id 15, wireType 2 =*/122).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -6416,6 +6429,14 @@ export const berth = $root.berth = (() => {
                                     delete message.holdings;
                                 continue;
                             }
+                        case 15: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.preemptions && message.preemptions.length))
+                                    message.preemptions = [];
+                                message.preemptions.push($root.berth.log.v1.PlannedPreemption.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -6448,6 +6469,177 @@ export const berth = $root.berth = (() => {
                 };
 
                 return GroupPlacements;
+            })();
+
+            v1.PlannedPreemption = (function() {
+
+                /**
+                 * Properties of a PlannedPreemption.
+                 * @typedef {Object} berth.log.v1.PlannedPreemption.$Properties
+                 * @property {number|null} [placement] PlannedPreemption placement
+                 * @property {Array.<string>|null} [allocationIds] PlannedPreemption allocationIds
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+
+                /**
+                 * Properties of a PlannedPreemption.
+                 * @memberof berth.log.v1
+                 * @interface IPlannedPreemption
+                 * @augments berth.log.v1.PlannedPreemption.$Properties
+                 * @deprecated Use berth.log.v1.PlannedPreemption.$Properties instead.
+                 */
+
+                /**
+                 * Shape of a PlannedPreemption.
+                 * @typedef {berth.log.v1.PlannedPreemption.$Properties} berth.log.v1.PlannedPreemption.$Shape
+                 */
+
+                /**
+                 * Constructs a new PlannedPreemption.
+                 * @memberof berth.log.v1
+                 * @classdesc Represents a PlannedPreemption.
+                 * @constructor
+                 * @param {berth.log.v1.PlannedPreemption.$Properties=} [properties] Properties to set
+                 * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+                 */
+                const PlannedPreemption = function (properties) {
+                    this.allocationIds = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                /**
+                 * PlannedPreemption placement.
+                 * @member {number} placement
+                 * @memberof berth.log.v1.PlannedPreemption
+                 * @instance
+                 */
+                PlannedPreemption.prototype.placement = 0;
+
+                /**
+                 * PlannedPreemption allocationIds.
+                 * @member {Array.<string>} allocationIds
+                 * @memberof berth.log.v1.PlannedPreemption
+                 * @instance
+                 */
+                PlannedPreemption.prototype.allocationIds = $util.emptyArray;
+
+                /**
+                 * Encodes the specified PlannedPreemption message. Does not implicitly {@link berth.log.v1.PlannedPreemption.verify|verify} messages.
+                 * @function encode
+                 * @memberof berth.log.v1.PlannedPreemption
+                 * @static
+                 * @param {berth.log.v1.PlannedPreemption.$Properties} message PlannedPreemption message or plain object to encode
+                 * @param {$protobuf.Writer} [writer] Writer to encode to
+                 * @returns {$protobuf.Writer} Writer
+                 */
+                PlannedPreemption.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.placement != null && $Object.hasOwnProperty.call(message, "placement") && message.placement !== 0)
+                        writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.placement);
+                    if (message.allocationIds != null && message.allocationIds.length)
+                        for (let i = 0; i < message.allocationIds.length; ++i)
+                            writer.uint32(/* id 2, wireType 2 =*/18).string(message.allocationIds[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                /**
+                 * Decodes a PlannedPreemption message from the specified reader or buffer.
+                 * @function decode
+                 * @memberof berth.log.v1.PlannedPreemption
+                 * @static
+                 * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+                 * @param {number} [length] Message length if known beforehand
+                 * @returns {berth.log.v1.PlannedPreemption & berth.log.v1.PlannedPreemption.$Shape} PlannedPreemption
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                PlannedPreemption.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.berth.log.v1.PlannedPreemption();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.placement = value;
+                                else
+                                    delete message.placement;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.allocationIds && message.allocationIds.length))
+                                    message.allocationIds = [];
+                                message.allocationIds.push(reader.stringVerify());
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                /**
+                 * Gets the type url for PlannedPreemption
+                 * @function getTypeUrl
+                 * @memberof berth.log.v1.PlannedPreemption
+                 * @static
+                 * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+                 * @returns {string} The type url
+                 */
+                PlannedPreemption.getTypeUrl = function(prefix) {
+                    if (prefix === $undefined)
+                        prefix = "type.googleapis.com";
+                    return prefix + "/berth.log.v1.PlannedPreemption";
+                };
+
+                return PlannedPreemption;
             })();
 
             v1.PlannedStop = (function() {

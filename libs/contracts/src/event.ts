@@ -30,8 +30,8 @@ export function eventToWire(event: LogEvent): WireEvent {
     case "JobScaled":
       return { jobScaled: { namespace: event.namespace, jobId: event.jobId, group: event.group, count: event.count } };
     case "NodeRegistered": {
-      const { spec, secretHash, inventory } = event.registration;
-      return { nodeRegistered: { spec: toDocument(spec), secretHash, inventory: inventory.map(reportToWire) } };
+      const { spec, secretHash, inventory, counter = 0 } = event.registration;
+      return { nodeRegistered: { spec: toDocument(spec), secretHash, inventory: inventory.map(reportToWire), counter } };
     }
     case "NodesMarkedDown":
       return {
@@ -121,8 +121,9 @@ export function eventFromWire(event: berth.log.v1.Event): LogEvent {
       return { type: "JobScaled", namespace, jobId, group, count };
     }
     case "nodeRegistered": {
-      const { spec, secretHash, inventory } = event.nodeRegistered as berth.log.v1.NodeRegistered;
-      return { type: "NodeRegistered", registration: { spec: fromDocument(spec), secretHash, inventory: inventory.map(reportFromWire) } };
+      const { spec, secretHash, inventory, counter } = event.nodeRegistered as berth.log.v1.NodeRegistered;
+      const counted = counter === 0 ? {} : { counter };
+      return { type: "NodeRegistered", registration: { spec: fromDocument(spec), secretHash, inventory: inventory.map(reportFromWire), ...counted } };
     }
     case "nodesMarkedDown": {
       const { nodeIds, registrationIndexes, reason } = event.nodesMarkedDown as berth.log.v1.NodesMarkedDown;
@@ -141,10 +142,6 @@ export function eventFromWire(event: berth.log.v1.Event): LogEvent {
       return { type: "AllocationsStopRequested", allocationIds: event.allocationsStopRequested!.allocationIds ?? [] };
     case "plansCommitted": {
       const { verifiedThrough, plans } = event.plansCommitted as berth.log.v1.PlansCommitted;
-    case "schedulerConfigured": {
-      const { configuration, expectedModifyIndex } = event.schedulerConfigured as berth.log.v1.SchedulerConfigured;
-      return { type: "SchedulerConfigured", configuration: fromDocument(configuration), expectedModifyIndex: expectedModifyIndex ?? undefined };
-    }
       return { type: "PlansCommitted", verifiedThrough, plans: plans.map((plan) => planFromWire(plan as berth.log.v1.Plan)) };
     }
     case "objectsCollected": {
@@ -152,6 +149,10 @@ export function eventFromWire(event: berth.log.v1.Event): LogEvent {
         event.objectsCollected as berth.log.v1.ObjectsCollected;
       const jobs = jobIds.map((jobId, i) => ({ namespace: jobNamespaces[i] ?? "default", jobId }));
       return { type: "ObjectsCollected", lookedAt, evaluationIds, allocationIds, jobs, deploymentIds, nodeIds };
+    }
+    case "schedulerConfigured": {
+      const { configuration, expectedModifyIndex } = event.schedulerConfigured as berth.log.v1.SchedulerConfigured;
+      return { type: "SchedulerConfigured", configuration: fromDocument(configuration), expectedModifyIndex: expectedModifyIndex ?? undefined };
     }
     case undefined:
       throw new RangeError("event of an unknown kind: written by a newer release");

@@ -45,6 +45,7 @@ function groupToWire(group: GroupPlacements): WireGroup {
     inDeployment: group.inDeployment,
     metric: toDocument(group.metric),
     holdings: group.holdings === undefined || group.holdings.length === 0 ? undefined : toDocument(group.holdings),
+    preemptions: group.preemptions?.map(({ placement, allocationIds }) => ({ placement, allocationIds: [...allocationIds] })),
   };
 }
 
@@ -87,12 +88,18 @@ function groupFromWire(group: berth.log.v1.GroupPlacements): GroupPlacements {
     inDeployment: group.inDeployment,
     metric: fromDocument(group.metric),
     holdings: fromDocumentOr<GroupPlacements["holdings"]>(group.holdings, undefined),
+    preemptions: preemptionsFromWire(group.preemptions),
   };
   const count = decoded.nameIndexes.length;
   const nodes = decoded.namedNodes?.refs ?? decoded.nodeRows;
   if (nodes.length !== count || decoded.ports.length !== count * decoded.portsPerPlacement || (decoded.holdings ?? decoded.nameIndexes).length !== count)
     throw new RangeError(`plan columns of group "${group.group}" differ in length`);
   return decoded;
+}
+
+function preemptionsFromWire(preemptions: berth.log.v1.GroupPlacements["preemptions"]): GroupPlacements["preemptions"] {
+  if (preemptions.length === 0) return undefined;
+  return preemptions.map(({ placement, allocationIds }) => ({ placement: placement ?? 0, allocationIds: allocationIds ?? [] }));
 }
 
 /** One plan alone, as a scheduler submits it. */

@@ -1,7 +1,8 @@
 // The applier's judgement of one plan against the newest state and everything accepted but not yet folded. It uses the
 // scheduler's own fit function. A placement whose node was taken meanwhile moves to one of the plan's spare nodes; one
-// that fits nowhere is left out and the plan becomes partial. Stops and in-place updates are always accepted.
-import type { GroupPlacements, Plan } from "../model/plan.js";
+// that fits nowhere is left out and the plan becomes partial. Stops and in-place updates are always accepted. Whoever
+// has to go for a placement is judged with it (check-preemption.ts): a placement never moves to where others had to go.
+import type { GroupPlacements, Plan, PlannedPreemption } from "../model/plan.js";
 import type { PortRequest } from "../model/group-demand.js";
 import { portRequestsOfGroup, shapeOfGroup } from "../model/group-demand.js";
 import type { Holding } from "../model/holding.js";
@@ -11,10 +12,11 @@ import { chooseUnits } from "../scheduling/units/choose-units.js";
 import { unitOfferOf } from "../scheduling/units/unit-offer.js";
 import { type UnitRequest, unitRequestsOfGroup } from "../scheduling/units/unit-request.js";
 import type { Shape } from "../state/interned.js";
-import { specOfVersion } from "../state/job-table.js";
+import { currentVersion, specOfVersion } from "../state/job-table.js";
 import type { NodeRecord } from "../state/node-table.js";
 import type { State } from "../state/state.js";
 import type { AcceptedPlans, Demand } from "./accepted-plans.js";
+import { makeRoom } from "./check-preemption.js";
 
 export type PlanVerdict =
   | { readonly kind: "accepted"; readonly plan: Plan; readonly moved: number; readonly rejected: number }
@@ -67,7 +69,7 @@ function checkRound(state: State, accepted: AcceptedPlans, plan: Plan): CheckedR
   for (const group of plan.placements) {
     const spec = specOfVersion(job, group.jobVersion).TaskGroups.find((candidate) => candidate.Name === group.group);
     if (spec === undefined) return { kind: "stale", reason: `group "${group.group}" is not in version ${group.jobVersion} of the job` };
-    const checked = checkGroup(state, draft, { seenAt: plan.snapshotIndex, group, shape: shapeOfGroup(spec), requests: portRequestsOfGroup(spec), units: unitRequestsOfGroup(spec) });
+    const checked = checkGroup(state, draft, { seenAt: plan.snapshotIndex, group, shape: shapeOfGroup(spec), requests: portRequestsOfGroup(spec), units: unitRequestsOfGroup(spec), priority: currentVersion(job).job.Priority });
     moved += checked.moved;
     const replaced = new Set(checked.group.previousIds);
     for (const id of group.previousIds) if (!replaced.has(id)) unreplaced.add(id);
@@ -83,7 +85,11 @@ function withoutReplacing(plan: Plan, staying: ReadonlySet<string>): Plan {
     const { portsPerPlacement: width } = group;
     const ports = kept.flatMap((i) => [...group.ports.subarray(i * width, (i + 1) * width)]);
     const holdings = group.holdings === undefined ? [] : kept.flatMap((i) => group.holdings![i] ?? []);
-    return rebuilt(group, { kept, rows: kept.map((i) => group.nodeRows[i]!), ports, holdings });
+    const preemptions = (group.preemptions ?? []).flatMap(({ placement, allocationIds }) => {
+      const at = kept.indexOf(placement);
+      return at < 0 ? [] : [{ placement: at, allocationIds }];
+    });
+    return rebuilt(group, { kept, rows: kept.map((i) => group.nodeRows[i]!), ports, holdings, preemptions });
   });
   return { ...plan, placements, stops: plan.stops.filter((stop) => !staying.has(stop.allocationId)) };
 }
@@ -95,6 +101,7 @@ interface GroupCheck {
   readonly shape: Shape;
   readonly requests: readonly PortRequest[];
   readonly units: readonly UnitRequest[];
+  readonly priority: number;
 }
 
 type Draft = ReturnType<AcceptedPlans["begin"]>;
@@ -106,23 +113,31 @@ function checkGroup(state: State, draft: Draft, check: GroupCheck): { readonly g
   const rows: number[] = [];
   const ports: number[] = [];
   const holdings: Holding[] = [];
+  const preemptions: PlannedPreemption[] = [];
+  const victims = new Map((group.preemptions ?? []).map(({ placement, allocationIds }) => [placement, allocationIds]));
   let moved = 0;
   let changed = 0;
   for (let i = 0; i < group.nameIndexes.length; i++) {
     const wanted = width === 0 ? noPorts : group.ports.subarray(i * width, (i + 1) * width);
-    const spot =
-      tryNode(draft, check, { node: nodeSeen(state, check, group.nodeRows[i]!), wanted, holding: group.holdings?.[i] }) ?? trySpares(state, draft, check);
+    const attempt = { node: nodeSeen(state, check, group.nodeRows[i]!), wanted, holding: group.holdings?.[i] };
+    const asked = victims.size === 0 ? undefined : victims.get(i);
+    const spot = (asked === undefined ? tryNode(draft, check, attempt) : tryEvicting(draft, check, { state, attempt, asked })) ?? trySpares(state, draft, check);
     if (spot === undefined) continue;
     if (spot.node.row !== group.nodeRows[i]) moved++;
     kept.push(i);
     rows.push(spot.node.row);
     for (const port of spot.ports) ports.push(port);
+    if (asked !== undefined) {
+      const gone = spot.evicted ?? [];
+      if (gone.length > 0) preemptions.push({ placement: kept.length - 1, allocationIds: gone });
+      if (gone.length < asked.length) changed++;
+    }
     if (spot.holding === undefined) continue;
     holdings.push(spot.holding);
     if (spot.holding !== group.holdings?.[i]) changed++;
   }
   const unchanged = kept.length === group.nameIndexes.length && moved + changed === 0 && samePorts(group.ports, ports);
-  return unchanged ? { group, moved } : { group: rebuilt(group, { kept, rows, ports, holdings }), moved };
+  return unchanged ? { group, moved } : { group: rebuilt(group, { kept, rows, ports, holdings, preemptions }), moved };
 }
 
 /** The node that the scheduler saw in this row; not one that took the row since. */
@@ -140,15 +155,17 @@ interface Rebuilt {
   readonly rows: readonly number[];
   readonly ports: readonly number[];
   readonly holdings: readonly Holding[];
+  readonly preemptions: readonly PlannedPreemption[];
 }
 
-function rebuilt(group: GroupPlacements, { kept, rows, ports, holdings }: Rebuilt): GroupPlacements {
+function rebuilt(group: GroupPlacements, { kept, rows, ports, holdings, preemptions }: Rebuilt): GroupPlacements {
   return {
     ...group,
     nameIndexes: Uint32Array.from(kept, (i) => group.nameIndexes[i]!),
     nodeRows: Uint32Array.from(rows),
     ports: Uint16Array.from(ports),
     holdings: holdings.length === 0 ? undefined : holdings,
+    preemptions: preemptions.length === 0 ? undefined : preemptions,
     previousIds: group.previousIds.length === 0 ? [] : kept.map((i) => group.previousIds[i]!),
     rescheduleDelaysMs: group.rescheduleDelaysMs.length === 0 ? [] : kept.map((i) => group.rescheduleDelaysMs[i]!),
   };
@@ -161,6 +178,8 @@ interface Spot {
   readonly node: NodeRecord;
   readonly ports: readonly number[];
   readonly holding: Holding | undefined;
+  /** Allocations that have to go for it. */
+  readonly evicted?: readonly string[];
 }
 
 interface Attempt {
@@ -171,12 +190,26 @@ interface Attempt {
 
 /** `wanted` empty with requests: any ports will do (a spare node), and any units likewise. */
 function tryNode(draft: Draft, check: GroupCheck, at: Attempt): Spot | undefined {
+  const spot = spotOn(draft, check, at);
+  if (spot !== undefined) draft.place(spot.node, check.shape, spot.ports === noPorts && spot.holding === undefined ? nothingMore : spot);
+  return spot;
+}
+
+/** Others go first, if there is room so. */
+function tryEvicting(draft: Draft, check: GroupCheck, how: { readonly state: State; readonly attempt: Attempt; readonly asked: readonly string[] }): Spot | undefined {
+  const { state, attempt, asked } = how;
+  const { node } = attempt;
+  if (node === undefined) return undefined;
+  const fitsNow = (): boolean => spotOn(draft, check, attempt) !== undefined;
+  const evicted = makeRoom({ state, draft, node, priority: check.priority, fitsNow }, asked);
+  const spot = evicted === undefined ? undefined : tryNode(draft, check, attempt);
+  return spot === undefined ? undefined : { ...spot, evicted };
+}
+
+function spotOn(draft: Draft, check: GroupCheck, at: Attempt): Spot | undefined {
   const { node, wanted } = at;
   if (node === undefined || misfitOn(draft, check.shape, node) !== undefined) return undefined;
-  if (check.requests.length + check.units.length === 0) {
-    draft.place(node, check.shape, nothingMore);
-    return { node, ports: noPorts, holding: undefined };
-  }
+  if (check.requests.length + check.units.length === 0) return { node, ports: noPorts, holding: undefined };
   const ports = Array.from(wanted);
   const taken = draft.takenPorts(node);
   const asWanted = ports.length === check.requests.length && ports.every((port) => !taken(port));
@@ -184,7 +217,6 @@ function tryNode(draft: Draft, check: GroupCheck, at: Attempt): Spot | undefined
   if (chosen === undefined) return undefined;
   const holding = check.units.length === 0 ? undefined : unitsOn(draft, check, { node, wanted: at.holding });
   if (holding === undefined && check.units.length > 0) return undefined;
-  draft.place(node, check.shape, { ports: chosen, holding });
   return { node, ports: chosen, holding };
 }
 

@@ -31,10 +31,12 @@ function batchStep(deploymentId: string, groups: readonly GroupPlan[]): PlannedD
 
 /** Replacements that found no node were not made. */
 function desiredOf({ changes, result }: GroupPlan): DesiredUpdates {
+  const preemptions = (result.placements?.preemptions ?? []).reduce((sum, { allocationIds }) => sum + allocationIds.length, 0);
+  const wanted = preemptions === 0 ? changes.desired : { ...changes.desired, preemptions };
   const notReplaced = changes.placements.filter((request) => request.inBatch).length - result.stops.filter(isBatchStop(changes)).length;
-  if (notReplaced === 0) return changes.desired;
+  if (notReplaced === 0) return wanted;
   const { destructiveUpdate, ignore } = changes.desired;
-  return { ...changes.desired, destructiveUpdate: destructiveUpdate - notReplaced, ignore: ignore + notReplaced };
+  return { ...wanted, destructiveUpdate: destructiveUpdate - notReplaced, ignore: ignore + notReplaced };
 }
 
 function isBatchStop(changes: GroupChanges): (stop: Stop) => boolean {

@@ -5,7 +5,7 @@ import { type Holding, countUnits } from "../model/holding.js";
 import type { Shape } from "../state/interned.js";
 import type { NodeRecord } from "../state/node-table.js";
 import type { State } from "../state/state.js";
-import { type AllocationView, hasEnded, isLive } from "./allocation-view.js";
+import { type AllocationView, hasEnded, isLive, viewAllocation } from "./allocation-view.js";
 import type { TakenPorts } from "./ports.js";
 
 export type MutableShape = { -readonly [K in keyof Shape]: Shape[K] };
@@ -23,6 +23,8 @@ export class PlanOverlay {
   /** Live allocations of this job by group, then node row. */
   private readonly byGroup = new Map<string, Map<number, number>>();
   private readonly byJob = new Map<number, number>();
+  /** Rows of allocations of other jobs that this plan evicts. */
+  private readonly evicted = new Set<number>();
 
   constructor(
     private readonly state: State,
@@ -84,6 +86,22 @@ export class PlanOverlay {
     this.count(group, node, 1);
   }
 
+  /** An allocation of another job has to go: what it held is free for the plan's own placements. */
+  evict(row: number): void {
+    this.evicted.add(row);
+    this.stop(this.ofAnotherJob(row));
+  }
+
+  /** Takes back `evict`. */
+  keep(row: number): void {
+    this.evicted.delete(row);
+    this.restore(this.ofAnotherJob(row));
+  }
+
+  isEvicted(row: number): boolean {
+    return this.evicted.has(row);
+  }
+
   takenPorts(node: NodeRecord): TakenPorts {
     const change = this.changes.get(node.row);
     if (change === undefined) {
@@ -115,6 +133,11 @@ export class PlanOverlay {
   /** Rows and counts of nodes that hold live allocations of the group, or of the whole job. */
   nodesHolding(group: string | undefined): ReadonlyMap<number, number> {
     return group === undefined ? this.byJob : (this.byGroup.get(group) ?? new Map<number, number>());
+  }
+
+  /** Not wanted: it is not counted among this job's. */
+  private ofAnotherJob(row: number): AllocationView {
+    return { ...viewAllocation(this.state, row), desired: "evict" };
   }
 
   private changeOf(row: number): NodeChange {

@@ -10,6 +10,7 @@ import type { Plan } from "../model/plan.js";
 import type { State } from "../state/state.js";
 import { type GroupPlan, assemblePlan, emptyPlan, plannedStop } from "./assemble-plan.js";
 import { PlanOverlay } from "./plan-overlay.js";
+import { EvictionCounts, mayEvict } from "./preemption/victim-search.js";
 import { placeGroup } from "./placing/place-group.js";
 import { placeOnNodes } from "./placing/place-on-nodes.js";
 import { type PlacingContext, type PlacingResult, nothingPlaced } from "./placing/placing-context.js";
@@ -59,7 +60,7 @@ export function schedule(state: State, evaluation: Evaluation, options: Schedule
   const overlay = new PlanOverlay(state, look.allocations);
   for (const { stops } of changes.groups) for (const { allocation } of stops) overlay.stop(allocation);
   const budget = { left: options.maxPlacements ?? Infinity };
-  const context: PlacingContext = { state, job, version, overlay, seed: options.seed, spares: options.spares, budget };
+  const context: PlacingContext = { state, job, version, overlay, seed: options.seed, spares: options.spares, budget, evictions: mayEvict(state, job) ? new EvictionCounts() : undefined };
   const groups = changes.groups.map((group): GroupPlan => ({ changes: group, result: place(context, group) }));
   const plan = assemblePlan({ ...terms, version, allAtOnce: job.AllAtOnce }, changes, groups);
   const lost = lostWhileStopping(look.allocations).map(plannedStop);

@@ -1,12 +1,16 @@
 // Finds nodes for what a group of a service or batch job wants placed. All nodes in scope are filtered and scored once;
 // then each placement takes the best. A replacement and the stop of what it replaces stand or fall together: when no
-// node is found, the old allocation stays. The nodes that come next are named as spares.
+// node is found, the old allocation stays. Where no node has room and the job may preempt, lower ones make room. The
+// nodes that come next are named as spares.
 import type { AllocationMetric } from "../../model/evaluation.js";
 import { portRequestsOfGroup } from "../../model/group-demand.js";
 import type { TaskGroup } from "../../model/job.js";
+import type { NodeRecord } from "../../state/node-table.js";
 import type { State } from "../../state/state.js";
 import { type NodeIndex, nodeIndexOf } from "../node-index/node-index.js";
-import { GroupRanking } from "../ranking/group-ranking.js";
+import type { PreemptingPick } from "../preemption/preempting-ranking.js";
+import { Preempting } from "../preemption/preempting.js";
+import { GroupRanking, type Pick } from "../ranking/group-ranking.js";
 import type { SearchTally } from "../ranking/search-tally.js";
 import type { PlacementRequest, Stop } from "../reconcile/changes.js";
 import { PlacementColumns } from "./placement-columns.js";
@@ -51,6 +55,15 @@ function addNodes(ranking: GroupRanking, around: { state: State; scope: SearchSc
     }
 }
 
+/** Nodes that may run the group, as far as what they are decides. */
+function* feasibleNodes(state: State, scope: SearchScope): Generator<NodeRecord> {
+  for (const { rows } of scope.classes)
+    for (const row of rows) {
+      const node = state.nodes.at(row)!;
+      if (scope.feasibility.refuseUnique(node) === undefined) yield node;
+    }
+}
+
 function rankNodes(context: PlacingContext, changes: PlaceableChanges): { readonly ranking: GroupRanking; readonly tally: SearchTally } {
   const { state, overlay, seed, job } = context;
   const { group, placements } = changes;
@@ -84,23 +97,27 @@ function bestScores(ranking: GroupRanking, placements: readonly PlacementRequest
   return scored.sort((a, b) => b.normScore - a.normScore);
 }
 
+type Placed = Pick & Partial<PreemptingPick>;
+
 /** One placement, with the stop of what it replaces already in the overlay. */
-function placeOne(context: PlacingContext, ranking: GroupRanking, found: { group: string; request: PlacementRequest }) {
+function placeOne(context: PlacingContext, ranking: GroupRanking, found: { group: string; request: PlacementRequest; preempting: Preempting }): Placed | undefined {
   const { overlay } = context;
-  const { group, request } = found;
+  const { group, request, preempting } = found;
   const replaced = request.stop?.allocation;
   const vacated = replaced?.node;
   if (replaced !== undefined) {
     overlay.stop(replaced);
-    if (vacated !== undefined) ranking.changed(vacated, -1);
+    if (vacated !== undefined) preempting.changed(vacated, -1);
   }
-  const pick = ranking.pick(request.avoid);
+  const free = ranking.pick(request.avoid);
+  const pick = free ?? preempting.pick(request.avoid);
   if (pick !== undefined) {
     overlay.place(pick.node, group, { shape: ranking.scoring.shape, ports: pick.ports, holding: pick.holding });
-    ranking.changed(pick.node, 1);
+    preempting.changed(pick.node, 1);
+    if (free === undefined) ranking.bringIn(pick.node);
   } else if (replaced !== undefined) {
     overlay.restore(replaced);
-    if (vacated !== undefined) ranking.changed(vacated, 1);
+    if (vacated !== undefined) preempting.changed(vacated, 1);
   }
   return pick;
 }
@@ -116,6 +133,11 @@ function sparesOf(context: PlacingContext, ranking: GroupRanking, placements: re
   return best.filter((id) => !avoided.has(id)).slice(0, context.spares);
 }
 
+function preemptingFor({ state, overlay, job, evictions }: PlacingContext, ranking: GroupRanking, group: TaskGroup): Preempting {
+  const scope = (): SearchScope => searchScopeOf(nodeIndexOf(state.nodes), job, group);
+  return new Preempting({ state, overlay, job, ranking, counts: evictions, nodes: () => feasibleNodes(state, scope()) });
+}
+
 export function placeGroup(context: PlacingContext, changes: PlaceableChanges): PlacingResult {
   if (changes.placements.length === 0) return nothingPlaced;
   const { group, placements, inDeployment } = changes;
@@ -126,6 +148,7 @@ export function placeGroup(context: PlacingContext, changes: PlaceableChanges): 
   const scores = bestScores(ranking, placements);
   const portsPerPlacement = ranking.scoring.portRequests.length;
   const columns = new PlacementColumns({ group: group.Name, jobVersion: context.version, portsPerPlacement, inDeployment });
+  const preempting = preemptingFor(context, ranking, group);
   const stops: Stop[] = [];
   let failures = 0;
   let batched = false;
@@ -133,13 +156,14 @@ export function placeGroup(context: PlacingContext, changes: PlaceableChanges): 
   for (const request of placements) {
     if (context.budget.left <= 0) break;
     tried++;
-    const pick = placeOne(context, ranking, { group: group.Name, request });
+    const pick = placeOne(context, ranking, { group: group.Name, request, preempting });
     if (pick === undefined) {
       failures++;
       continue;
     }
     context.budget.left--;
     columns.add(request, pick.node, pick);
+    if (pick.victims !== undefined) columns.evict(pick.victims.rows.map((row) => context.state.allocations.idOf(row)));
     batched ||= request.inBatch;
     if (request.stop !== undefined) stops.push(request.stop);
   }
@@ -147,7 +171,7 @@ export function placeGroup(context: PlacingContext, changes: PlaceableChanges): 
     ranking.countExhausted(tally);
     ranking.countRefused(tally);
   }
-  const metric = (failures > 0 ? tally : placedTally).metric(scores, Math.max(0, failures - 1));
+  const metric = (failures > 0 ? tally : placedTally).metric(scores.length === 0 ? preempting.scores : scores, Math.max(0, failures - 1));
   const spares = columns.size === 0 ? [] : sparesOf(context, ranking, placements);
   return {
     placements: columns.size === 0 ? undefined : columns.finish(metric, spares),

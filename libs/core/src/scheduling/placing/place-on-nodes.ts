@@ -1,5 +1,6 @@
 // Places what a system or sysbatch job wants on the nodes it wants it on (nomad.md 4.8). A node that is filtered drops
-// out silently, unless every node does and the group has nothing anywhere; one without room is a failure.
+// out silently, unless every node does and the group has nothing anywhere; one without room is a failure, unless the job
+// may preempt and lower ones there make room.
 import type { NodeRecord } from "../../state/node-table.js";
 import { feasibilityOf } from "../feasibility/group-feasibility.js";
 import { fits, type Misfit } from "../fit.js";
@@ -12,6 +13,7 @@ import { chooseUnits } from "../units/choose-units.js";
 import { unitOfferOf } from "../units/unit-offer.js";
 import { type UnitRequest, unitRequestsOfGroup } from "../units/unit-request.js";
 import { DistinctRules } from "../ranking/distinct.js";
+import { VictimSearch } from "../preemption/victim-search.js";
 import { SearchTally } from "../ranking/search-tally.js";
 import type { PlacementRequest, Stop } from "../reconcile/changes.js";
 import { nodeIndexOf } from "../node-index/node-index.js";
@@ -20,7 +22,7 @@ import { PlacementColumns } from "./placement-columns.js";
 import { type PlaceableChanges, type PlacingContext, type PlacingResult, nothingPlaced } from "./placing-context.js";
 
 type Verdict =
-  | { readonly kind: "placed"; readonly ports: readonly number[]; readonly holding: Holding | undefined }
+  | { readonly kind: "placed"; readonly ports: readonly number[]; readonly holding: Holding | undefined; readonly victims?: readonly number[] }
   | { readonly kind: "filtered"; readonly reason: string }
   | { readonly kind: "exhausted"; readonly misfit: Misfit };
 
@@ -30,7 +32,15 @@ interface Demand {
   readonly units: readonly UnitRequest[];
 }
 
-function tryNode(context: PlacingContext, node: NodeRecord, rules: { demand: Demand; distinct: DistinctRules; changes: PlaceableChanges }): Verdict {
+interface NodeRules {
+  readonly demand: Demand;
+  readonly distinct: DistinctRules;
+  readonly changes: PlaceableChanges;
+  /** undefined: this job pushes out nobody. */
+  readonly search: VictimSearch | undefined;
+}
+
+function tryNode(context: PlacingContext, node: NodeRecord, rules: NodeRules): Verdict {
   const { demand, distinct, changes } = rules;
   const { overlay, job } = context;
   const reason = feasibilityOf(job, changes.group).refuse(node) ?? distinct.refuse(node);
@@ -49,10 +59,21 @@ function tryNode(context: PlacingContext, node: NodeRecord, rules: { demand: Dem
   return units.kind === "failed" ? { kind: "exhausted", misfit: units.misfit } : { kind: "placed", ports: choice.ports, holding: units.holding };
 }
 
+/** undefined: nothing that may go would make room. */
+function tryEvicting(context: PlacingContext, node: NodeRecord, rules: NodeRules): Verdict | undefined {
+  const { search } = rules;
+  const victims = search?.find(node, () => tryNode(context, node, rules).kind === "placed");
+  if (search === undefined || victims === undefined) return undefined;
+  for (const row of victims.rows) context.overlay.evict(row);
+  search.taken(victims);
+  const verdict = tryNode(context, node, rules);
+  return verdict.kind === "placed" ? { ...verdict, victims: victims.rows } : undefined;
+}
+
 function placeRequest(
   context: PlacingContext,
   request: PlacementRequest & { readonly node: NodeRecord },
-  rules: { demand: Demand; distinct: DistinctRules; changes: PlaceableChanges },
+  rules: NodeRules,
 ): Verdict {
   const { overlay } = context;
   const { node, stop } = request;
@@ -60,7 +81,8 @@ function placeRequest(
     overlay.stop(stop.allocation);
     rules.distinct.add(node, -1);
   }
-  const verdict = tryNode(context, node, rules);
+  const free = tryNode(context, node, rules);
+  const verdict = free.kind === "exhausted" ? (tryEvicting(context, node, rules) ?? free) : free;
   if (verdict.kind === "placed") {
     overlay.place(node, rules.changes.name, { shape: rules.demand.shape, ports: verdict.ports, holding: verdict.holding });
     rules.distinct.add(node, 1);
@@ -84,6 +106,8 @@ export function placeOnNodes(context: PlacingContext, changes: PlaceableChanges)
     portsPerPlacement: demand.ports.length,
     inDeployment: changes.inDeployment,
   });
+  const { state, overlay, job, evictions } = context;
+  const search = evictions === undefined ? undefined : new VictimSearch({ state, overlay, job, ask: demand.shape }, evictions);
   const stops: Stop[] = [];
   let exhausted = 0;
   let filtered = 0;
@@ -96,10 +120,11 @@ export function placeOnNodes(context: PlacingContext, changes: PlaceableChanges)
     }
     const { node } = request;
     tally.evaluated(1);
-    const verdict = placeRequest(context, { ...request, node }, { demand, distinct, changes });
+    const verdict = placeRequest(context, { ...request, node }, { demand, distinct, changes, search });
     if (verdict.kind === "placed") {
       context.budget.left--;
       columns.add(request, node, verdict);
+      if (verdict.victims !== undefined) columns.evict(verdict.victims.map((row) => state.allocations.idOf(row)));
       if (request.stop !== undefined) stops.push(request.stop);
     } else if (verdict.kind === "filtered") {
       filtered++;

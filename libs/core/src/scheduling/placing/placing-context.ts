@@ -4,6 +4,7 @@ import type { Job, TaskGroup } from "../../model/job.js";
 import type { GroupPlacements } from "../../model/plan.js";
 import type { State } from "../../state/state.js";
 import type { PlanOverlay } from "../plan-overlay.js";
+import type { EvictionCounts } from "../preemption/victim-search.js";
 import type { GroupChanges, Stop } from "../reconcile/changes.js";
 
 /** How many placements the plan may still take. */
@@ -19,6 +20,8 @@ export interface PlacingContext {
   readonly seed: number;
   readonly spares: number;
   readonly budget: Budget;
+  /** undefined: this job pushes out nobody. */
+  readonly evictions: EvictionCounts | undefined;
 }
 
 export type PlaceableChanges = GroupChanges & { readonly group: TaskGroup };

@@ -1,6 +1,7 @@
 // Sorts a group's allocations by what happened to them; the first rule that fits wins (nomad.md 4.7):
 //
-//   told to stop                     -> ignored (batch: a success of this version still counts)
+//   told to stop                     -> ignored (batch: a success of this version still counts, unless it was evicted:
+//                                       what had to go in the middle of its work is done again)
 //   ended, older version, batch      -> ignored: an old success says nothing about the new version
 //   lost, or its node down or gone   -> lost
 //   complete                         -> service: ignored, a new one takes its place; batch: done
@@ -30,7 +31,7 @@ export function isLost(allocation: AllocationView): boolean {
 function kindOf(allocation: AllocationView, rules: ClassifyRules): Kind {
   const isOldResult = rules.isBatch && hasEnded(allocation) && allocation.jobVersion < rules.version;
   if (isOldResult) return "ignored";
-  if (allocation.desired !== "run") return rules.isBatch && allocation.client === "complete" ? "done" : "ignored";
+  if (allocation.desired !== "run") return rules.isBatch && allocation.desired === "stop" && allocation.client === "complete" ? "done" : "ignored";
   if (isLost(allocation)) return "lost";
   if (allocation.client === "complete") return rules.isBatch ? "done" : "ignored";
   return allocation.client === "failed" ? "failed" : "live";

@@ -37,7 +37,7 @@ function sortAllocation(allocation: AllocationView, look: Look, { into, scope, t
   const { node, client, desired, nameIndex, jobVersion } = allocation;
   const isCurrent = jobVersion === look.version;
   const isSysbatch = look.job.Type === "sysbatch";
-  if (node !== undefined && isSysbatch && client === "complete" && isCurrent) into.settled.add(slot(node.id, nameIndex));
+  if (node !== undefined && isSysbatch && client === "complete" && isCurrent && desired !== "evict") into.settled.add(slot(node.id, nameIndex));
   if (desired !== "run" || client === "complete") return;
   if (isLost(allocation) || node === undefined) into.stops.push(lostStop(allocation));
   else if (client === "failed") {

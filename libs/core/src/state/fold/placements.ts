@@ -11,6 +11,7 @@ import type { NodeRecord } from "../node-table.js";
 import type { State } from "../state.js";
 import { linkAllocation } from "./allocations.js";
 import type { FoldContext } from "./context.js";
+import { evictFor, victimsByPlacement } from "./preemptions.js";
 
 /** Counters that run through all placements of one entry. */
 export interface PlacementRun {
@@ -27,12 +28,14 @@ export interface PlaceGroup {
   readonly evaluationId: string;
   readonly group: GroupPlacements;
   readonly run: PlacementRun;
+  /** Rows of nodes on which nothing of this plan may be placed any more. */
+  readonly spoiled: ReadonlySet<number>;
 }
 
 /** Returns how many were placed. */
 export function placeGroup(ctx: FoldContext, request: PlaceGroup): number {
   const { state } = ctx;
-  const { job, group, run } = request;
+  const { job, group, run, spoiled } = request;
   const spec = specOfVersion(job, group.jobVersion).TaskGroups.find((candidate) => candidate.Name === group.group);
   const count = group.nameIndexes.length;
   if (spec === undefined) {
@@ -42,12 +45,13 @@ export function placeGroup(ctx: FoldContext, request: PlaceGroup): number {
   }
   const rows = rowsOfNodes(state, group);
   const shape = shapeHeld(group, spec);
+  const victims = victimsByPlacement(group);
   const firstNumber = run.nextNumber;
   let cohort: Cohort | undefined;
   for (let i = 0; i < count; i++) {
     const number = run.nextNumber++;
     const node = state.nodes.at(rows[i]!);
-    if (node === undefined || !isUsable(node, run.verifiedThrough)) continue;
+    if (node === undefined || !isUsable(node, run.verifiedThrough) || spoiled.has(node.row)) continue;
     cohort ??= openCohort(ctx, { ...request, spec, firstNumber });
     const row = state.allocations.insert(cohort, number, group.nameIndexes[i]!);
     linkAllocation(state, row, job, node);
@@ -56,6 +60,8 @@ export function placeGroup(ctx: FoldContext, request: PlaceGroup): number {
     ctx.allocations.add(row);
     if (cohort.holdings !== undefined) node.units.hold(holdingOf(cohort, number)!, 1);
     if (cohort.ports !== undefined) takePorts(cohort, { number, i, node });
+    const evicted = victims?.get(i);
+    if (evicted !== undefined) evictFor(ctx, row, evicted);
     const previousId = group.previousIds[i] ?? "";
     if (previousId !== "") followPrevious(ctx, row, { previousId, delayMs: group.rescheduleDelaysMs[i] ?? -1 });
   }

@@ -12,6 +12,7 @@ import { setClientStatus, setDesired } from "./allocations.js";
 import type { FoldContext } from "./context.js";
 import { cancelBlocked, cancelWaiting, changeEvaluation, createEvaluation } from "./evaluations.js";
 import { type PlacementRun, placeGroup } from "./placements.js";
+import { spoiledNodes } from "./preemptions.js";
 import { block } from "./waking.js";
 
 export function foldPlansCommitted(ctx: FoldContext, event: PlansCommitted): Outcome {
@@ -55,8 +56,9 @@ function applyPlan(ctx: FoldContext, inHand: PlanInHand): void {
   for (const stop of plan.stops) applyStop(ctx, job, stop);
   for (const update of plan.updates) applyUpdate(ctx, job, update);
   for (const deployment of plan.deployments) applyDeployment(ctx, job, deployment);
+  const spoiled = spoiledNodes(ctx.state, job, plan);
   for (const group of plan.placements) {
-    const placed = placeGroup(ctx, { job, evaluationId: evaluation.id, group, run });
+    const placed = placeGroup(ctx, { job, evaluationId: evaluation.id, group, run, spoiled });
     if (group.inDeployment && placed > 0) countPlaced(ctx, job, { groupName: group.group, placed });
   }
   job.decidedAt = ctx.index;

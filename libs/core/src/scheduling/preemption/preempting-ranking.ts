@@ -1,0 +1,161 @@
+// Ranks the nodes on which a group fits only when others go. Looked at when no node has room: then each feasible node is
+// judged once, and again when the plan changes it. The score is the one of every placement, with how little has to go as
+// one more component (nomad.md 4.10). A node's victims are found anew at the moment it is chosen, since how many of a
+// group this plan has evicted already plays a part.
+import { Heap } from "../../evaluations/heap.js";
+import type { Job } from "../../model/job.js";
+import type { MutableShape, PlanOverlay } from "../plan-overlay.js";
+import type { NodeRecord } from "../../state/node-table.js";
+import type { State } from "../../state/state.js";
+import { type FitAlgorithm, fillPower, packedFit } from "../ranking/fit-score.js";
+import type { GroupRanking, Pick } from "../ranking/group-ranking.js";
+import { type EvictionCounts, VictimSearch, type Victims } from "./victim-search.js";
+
+export interface PreemptingTerms {
+  readonly state: State;
+  readonly overlay: PlanOverlay;
+  readonly job: Job;
+  readonly ranking: GroupRanking;
+  readonly counts: EvictionCounts;
+  /** All that may run the group. */
+  readonly nodes: Iterable<NodeRecord>;
+}
+
+interface Option {
+  readonly node: NodeRecord;
+  readonly victims: Victims;
+  readonly score: number;
+  readonly tie: number;
+  /** Found by trying whether the group can be placed, not by room alone. */
+  readonly isTried: boolean;
+}
+
+export interface PreemptingPick extends Pick {
+  readonly victims: Victims;
+  readonly scores: Readonly<Record<string, number>>;
+}
+
+function isBetter(a: Option, b: Option): boolean {
+  if (a.score !== b.score) return a.score > b.score;
+  return a.tie !== b.tie ? a.tie < b.tie : a.node.id < b.node.id;
+}
+
+export class PreemptingRanking {
+  private readonly search: VictimSearch;
+  private readonly heap = new Heap<Option>(isBetter);
+  /** By row: what is in the heap and counts. */
+  private readonly current = new Map<number, Option>();
+  /** Kept out by distinct rules for now. */
+  private parked: Option[] = [];
+  private readonly algorithm: FitAlgorithm;
+  private readonly capacity: MutableShape = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
+  private readonly used: MutableShape = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
+
+  constructor(private readonly terms: PreemptingTerms) {
+    const { state, overlay, job, ranking, counts, nodes } = terms;
+    this.algorithm = state.schedulerConfiguration.SchedulerAlgorithm;
+    this.search = new VictimSearch({ state, overlay, job, ask: ranking.scoring.shape }, counts);
+    for (const node of nodes) this.look(node);
+  }
+
+  /** The plan changed what is on the node; the overlay has it already. */
+  changed(node: NodeRecord, step: 1 | -1): void {
+    this.look(node);
+    if (step === 1) return;
+    for (const option of this.parked) if (this.current.get(option.node.row) === option) this.heap.push(option);
+    this.parked = [];
+  }
+
+  /** The best node with what has to go from it, evicted in the overlay; nodes to avoid only when there is no other. */
+  pick(avoid: readonly string[]): PreemptingPick | undefined {
+    const aside: Option[] = [];
+    let found: PreemptingPick | undefined;
+    while (found === undefined) {
+      const option = this.next();
+      if (option === undefined) break;
+      if (avoid.includes(option.node.id)) aside.push(option);
+      else found = this.take(option);
+    }
+    while (found === undefined && aside.length > 0) found = this.take(aside.shift()!);
+    for (const option of aside) this.enter(option.node, option);
+    return found;
+  }
+
+  /** The best that is as it was when it was judged. */
+  private next(): Option | undefined {
+    for (;;) {
+      const option = this.heap.pop();
+      if (option === undefined) return undefined;
+      if (this.current.get(option.node.row) !== option) continue;
+      if (this.terms.ranking.refuses(option.node)) {
+        this.parked.push(option);
+        continue;
+      }
+      const now = option.isTried ? this.tried(option.node) : this.optionOn(option.node, this.search.find(option.node), false);
+      if (now !== undefined && now.score >= option.score) return now;
+      this.enter(option.node, now);
+    }
+  }
+
+  /** undefined: it turned out to be impossible so; another way may be in the heap. */
+  private take(option: Option): PreemptingPick | undefined {
+    const { overlay, ranking } = this.terms;
+    const { node, victims } = option;
+    for (const row of victims.rows) overlay.evict(row);
+    const scores = { ...ranking.explain(node), preemption: victims.score };
+    const pick = ranking.pickOn(node);
+    if (pick !== undefined) {
+      this.search.taken(victims);
+      return { ...pick, score: option.score, victims, scores };
+    }
+    for (const row of victims.rows) overlay.keep(row);
+    this.enter(node, option.isTried ? undefined : this.tried(node));
+    return undefined;
+  }
+
+  /** More than room is short there: ports, for example. */
+  private tried(node: NodeRecord): Option | undefined {
+    const { ranking } = this.terms;
+    return this.optionOn(node, this.search.find(node, () => ranking.pickOn(node) !== undefined), true);
+  }
+
+  private look(node: NodeRecord): void {
+    const { hasStaticPorts, units } = this.terms.ranking.scoring;
+    const isTried = hasStaticPorts || units.length > 0;
+    this.enter(node, isTried ? this.tried(node) : this.optionOn(node, this.search.find(node), false));
+  }
+
+  private enter(node: NodeRecord, option: Option | undefined): void {
+    if (option === undefined) this.current.delete(node.row);
+    else {
+      this.current.set(node.row, option);
+      this.heap.push(option);
+    }
+  }
+
+  private optionOn(node: NodeRecord, victims: Victims | undefined, isTried: boolean): Option | undefined {
+    if (victims === undefined) return undefined;
+    const { ranking } = this.terms;
+    const { jobAntiAffinity, nodeAffinity } = ranking.scoring.preferencesOn(node);
+    const spread = ranking.spreadOn(node);
+    let sum = this.packedOn(node, victims) + victims.score;
+    let count = 2;
+    for (const component of [jobAntiAffinity, nodeAffinity, spread === 0 ? undefined : spread]) {
+      if (component === undefined) continue;
+      sum += component;
+      count++;
+    }
+    return { node, victims, score: sum / count, tie: ranking.tieOn(node), isTried };
+  }
+
+  /** With the victims gone and the new one there. */
+  private packedOn(node: NodeRecord, { freed }: Victims): number {
+    const { overlay, ranking } = this.terms;
+    const { capacity, used } = this;
+    overlay.capacityInto(node.row, capacity);
+    overlay.usedInto(node.row, used);
+    const { cpuMhz, memoryMb } = ranking.scoring.shape;
+    const cpu = fillPower(used.cpuMhz - freed.cpuMhz + cpuMhz, capacity.cpuMhz);
+    return packedFit(cpu + fillPower(used.memoryMb - freed.memoryMb + memoryMb, capacity.memoryMb), this.algorithm);
+  }
+}
