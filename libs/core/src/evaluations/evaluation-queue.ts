@@ -40,6 +40,7 @@ const jobOf = (evaluation: Evaluation): string => `${evaluation.namespace}\n${ev
 
 export class EvaluationQueue {
   private readonly known = new Map<string, Waiting>();
+  /** In the order of their ends, for all have the same time. */
   private readonly outstanding = new Map<string, Outstanding>();
   private readonly busyJobs = new Map<string, string>();
   private readonly held = new Map<string, Waiting[]>();
@@ -103,14 +104,15 @@ export class EvaluationQueue {
   extend(token: string, nowMs: number): boolean {
     const held = this.outstanding.get(token);
     if (held === undefined) return false;
+    this.outstanding.delete(token);
     this.outstanding.set(token, { ...held, expiresAtMs: nowMs + this.ackTimeoutMs });
     return true;
   }
 
   /** When something may change by time alone; undefined = nothing waits for time. */
   nextWakeMs(): number | undefined {
-    let next = this.delayed.peek()?.notBeforeMs;
-    for (const { expiresAtMs } of this.outstanding.values()) next = Math.min(next ?? expiresAtMs, expiresAtMs);
+    const next = this.delayed.peek()?.notBeforeMs;
+    for (const { expiresAtMs } of this.outstanding.values()) return Math.min(next ?? expiresAtMs, expiresAtMs);
     return next;
   }
 
@@ -119,7 +121,10 @@ export class EvaluationQueue {
   }
 
   private advance(nowMs: number): void {
-    for (const [token, { expiresAtMs }] of this.outstanding) if (expiresAtMs <= nowMs) this.nack(token, nowMs);
+    for (const [token, { expiresAtMs }] of this.outstanding) {
+      if (expiresAtMs > nowMs) break;
+      this.nack(token, nowMs);
+    }
     for (let next = this.delayed.peek(); next !== undefined && next.notBeforeMs <= nowMs; next = this.delayed.peek()) {
       this.delayed.pop();
       if (next.place === "delayed") this.makeReady(next);

@@ -120,4 +120,22 @@ describe("checking a plan", () => {
     expect(checkPlan(state, accepted, plan)).toMatchObject({ kind: "stale" });
     expect(checkPlan(state, accepted, planFor(state, "a", { nodes: ["n1"] }))).toMatchObject({ kind: "accepted", rejected: 0 });
   });
+
+  it("checks on top of every batch that is under way, until it is taken back", () => {
+    const { state } = cluster("a", "b", "c");
+    const accepted = new AcceptedPlans(state);
+    checkPlan(state, accepted, planFor(state, "a", { nodes: ["n1"] }));
+    const first = accepted.seal();
+    checkPlan(state, accepted, planFor(state, "b", { nodes: ["n2"] }));
+    const second = accepted.seal();
+    const third = planFor(state, "c", { nodes: ["n1"] });
+    expect(checkPlan(state, accepted, third)).toMatchObject({ rejected: 1 });
+    expect(checkPlan(state, accepted, planFor(state, "b", { nodes: ["n1"] }))).toMatchObject({ kind: "stale" });
+    accepted.drop(accepted.seal());
+    accepted.drop(first);
+    expect(checkPlan(state, accepted, third)).toMatchObject({ kind: "accepted", rejected: 0 });
+    accepted.drop(accepted.seal());
+    accepted.drop(second);
+    expect(checkPlan(state, accepted, planFor(state, "b", { nodes: ["n2"] }))).toMatchObject({ kind: "accepted", rejected: 0 });
+  });
 });

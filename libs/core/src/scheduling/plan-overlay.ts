@@ -52,9 +52,9 @@ export class PlanOverlay {
   usedInto(row: number, into: MutableShape): void {
     const { nodes } = this.state;
     const change = this.changes.size === 0 ? undefined : this.changes.get(row);
-    into.cpuMhz = nodes.cpuUsed[row]!;
-    into.memoryMb = nodes.memoryUsed[row]!;
-    into.diskMb = nodes.diskUsed[row]!;
+    into.cpuMhz = nodes.cpuClaimed[row]!;
+    into.memoryMb = nodes.memoryClaimed[row]!;
+    into.diskMb = nodes.diskClaimed[row]!;
     if (change !== undefined) add(into, change, 1);
   }
 

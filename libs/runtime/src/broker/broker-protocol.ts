@@ -2,14 +2,20 @@
 
 export interface DequeueRequest {
   readonly worker: string;
+  /** How many evaluations it can take; others that wait get their share first. */
+  readonly most: number;
   /** How long the broker may park the question. */
   readonly waitMs: number;
 }
 
-/** `evaluationId` "" = nothing was due in that time. */
-export interface DequeueResponse {
+export interface DeliveredEvaluation {
   readonly evaluationId: string;
   readonly token: string;
+}
+
+/** No evaluations: nothing was due in that time. */
+export interface DequeueResponse {
+  readonly evaluations: readonly DeliveredEvaluation[];
   /** The worker's state must be at least here before it looks. */
   readonly minIndex: number;
 }

@@ -8,10 +8,12 @@ import type { Metrics } from "@berth/ports/metrics";
 import type { Rpc } from "@berth/ports/rpc";
 import type { Replica } from "../log/replica.js";
 import type { LeaderWriter } from "../log/leadership.js";
-import type { DequeueRequest, DequeueResponse, NackRequest } from "./broker-protocol.js";
+import type { DeliveredEvaluation, DequeueRequest, DequeueResponse, NackRequest } from "./broker-protocol.js";
 
-const nothing: DequeueResponse = { evaluationId: "", token: "", minIndex: 0 };
+const nothing: DequeueResponse = { evaluations: [], minIndex: 0 };
 const longestParkMs = 10_000;
+const mostAtOnce = 64;
+const gaugePauseMs = 1_000;
 
 export interface BrokerOptions {
   readonly replica: Replica;
@@ -24,6 +26,7 @@ export interface BrokerOptions {
 }
 
 interface Parked {
+  readonly most: number;
   readonly resolve: (response: DequeueResponse) => void;
   readonly timer: Timer;
 }
@@ -33,6 +36,7 @@ export class Broker {
   private readonly queue: EvaluationQueue;
   private readonly parked: Parked[] = [];
   private wake: Timer | undefined;
+  private wakeAtMs = Infinity;
 
   constructor(private readonly options: BrokerOptions) {
     this.queue = new EvaluationQueue(options.ackTimeoutMs);
@@ -50,7 +54,7 @@ export class Broker {
       rpc.serve(subjects.leader("broker", "nack"), subjects.queue("broker"), (bytes) => this.nack(decodeJson<NackRequest>(bytes))),
     ]);
     this.hand();
-    await untilAborted(writer.over);
+    await this.tellUntil(writer.over);
     following.close();
     this.wake?.cancel();
     for (const { resolve, timer } of this.parked.splice(0)) {
@@ -58,6 +62,14 @@ export class Broker {
       resolve(nothing);
     }
     await Promise.all(serving.map((subscription) => subscription.close()));
+  }
+
+  /** Gauges are read every few seconds at most: they need not follow each entry. */
+  private async tellUntil(over: AbortSignal): Promise<void> {
+    while (!over.aborted) {
+      this.tell();
+      await this.options.environment.clock.sleep(gaugePauseMs, over);
+    }
   }
 
   private take(id: string): void {
@@ -71,6 +83,7 @@ export class Broker {
     const waitMs = Math.min(longestParkMs, Math.max(0, request.waitMs));
     const response = await new Promise<DequeueResponse>((resolve) => {
       const entry: Parked = {
+        most: Math.min(mostAtOnce, Math.max(1, request.most)),
         resolve,
         timer: clock.after(waitMs, () => {
           this.parked.splice(this.parked.indexOf(entry), 1);
@@ -92,31 +105,58 @@ export class Broker {
 
   /** Gives what is due to who waits, and sets the alarm for what becomes due by time. */
   private hand(): void {
-    const { environment, replica, metrics } = this.options;
+    const { environment, replica } = this.options;
     const nowMs = environment.clock.nowMs();
     const isPaused = replica.state.schedulerConfiguration.PauseEvalBroker;
     while (this.parked.length > 0 && !isPaused) {
-      const delivery = this.queue.dequeue(nowMs, () => environment.ids.uuid());
-      if (delivery === undefined) break;
+      // Not more than its share: who waits beside it is free now.
+      const share = Math.ceil(this.queue.counts().ready / this.parked.length);
+      const evaluations = this.dequeueUpTo(Math.min(this.parked[0]!.most, Math.max(1, share)), nowMs);
+      if (evaluations.length === 0) break;
       const { resolve, timer } = this.parked.shift()!;
       timer.cancel();
-      resolve({ evaluationId: delivery.evaluation.id, token: delivery.token, minIndex: replica.state.index });
+      resolve({ evaluations, minIndex: replica.state.index });
     }
+    if (isPaused) this.silenceAlarm();
+    else this.setAlarm(nowMs);
+  }
+
+  private dequeueUpTo(most: number, nowMs: number): readonly DeliveredEvaluation[] {
+    const { ids } = this.options.environment;
+    const evaluations: DeliveredEvaluation[] = [];
+    while (evaluations.length < most) {
+      const delivery = this.queue.dequeue(nowMs, () => ids.uuid());
+      if (delivery === undefined) break;
+      evaluations.push({ evaluationId: delivery.evaluation.id, token: delivery.token });
+    }
+    return evaluations;
+  }
+
+  private tell(): void {
+    const { replica, metrics } = this.options;
     const counts = this.queue.counts();
     metrics.gauge("nomad.broker.total_ready", counts.ready);
     metrics.gauge("nomad.broker.total_unacked", counts.outstanding);
     metrics.gauge("nomad.broker.total_waiting", counts.delayed);
     metrics.gauge("nomad.blocked_evals.total_blocked", replica.state.blockedJobs.size);
-    if (isPaused) this.wake?.cancel();
-    else this.setAlarm(nowMs);
   }
 
-  private setAlarm(nowMs: number): void {
+  private silenceAlarm(): void {
     this.wake?.cancel();
     this.wake = undefined;
-    const atMs = this.queue.nextWakeMs();
-    if (atMs === undefined || this.parked.length === 0) return;
-    this.wake = this.options.environment.clock.after(Math.min(60_000, Math.max(1, atMs - nowMs)), () => this.hand());
+  }
+
+  /** One that rings too early finds nothing and is set again: it is not moved for every evaluation that is settled. */
+  private setAlarm(nowMs: number): void {
+    const atMs = this.parked.length === 0 ? undefined : this.queue.nextWakeMs();
+    if (atMs === undefined || (this.wake !== undefined && this.wakeAtMs <= atMs)) return;
+    this.silenceAlarm();
+    const waitMs = Math.min(60_000, Math.max(1, atMs - nowMs));
+    this.wakeAtMs = nowMs + waitMs;
+    this.wake = this.options.environment.clock.after(waitMs, () => {
+      this.wake = undefined;
+      this.hand();
+    });
   }
 }
 

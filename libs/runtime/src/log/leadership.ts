@@ -4,7 +4,7 @@
 //
 // While leading, entries carry (role, epoch, ordinal) one after the other; the fold takes only the current epoch and
 // the next ordinal, so a leader that was paused and wakes up late can do no harm.
-import type { LogEvent, Outcome, Role } from "@berth/core/model/entry";
+import type { LogEntry, LogEvent, Outcome, Role } from "@berth/core/model/entry";
 import { supportedLevel } from "@berth/core/state/evolve";
 import { firstEpoch } from "@berth/core/state/fold/leadership";
 import type { Environment } from "@berth/ports/environment";
@@ -21,8 +21,24 @@ export interface LeaderWriter {
    * what is so at that moment are asked for when their turn comes; none: nothing is written.
    */
   write(events: readonly LogEvent[] | (() => readonly LogEvent[]), traces?: readonly string[]): Promise<readonly Outcome[]>;
+  /**
+   * One entry at once, behind those that are under way, under the next ordinal. When one of them is not applied, those
+   * sent after it are refused by the fold: wait until none is under way, then send them anew. Not beside `write`.
+   */
+  send(events: readonly LogEvent[], traces?: readonly string[]): SentEntry;
   /** Fires when this epoch is over. */
   readonly over: AbortSignal;
+}
+
+export interface SentEntry {
+  readonly id: string;
+  readonly outcomes: Promise<readonly Outcome[]>;
+}
+
+interface EntryStamp {
+  readonly epoch: number;
+  readonly ordinal: number;
+  readonly traces: readonly string[];
 }
 
 /** What a leader does while it leads. Ends soon after `writer.over`. */
@@ -137,26 +153,37 @@ export class Leadership {
         last = next;
         return next;
       },
+      send: this.senderOf(epoch, over),
     };
   }
 
-  private append(
-    events: readonly LogEvent[],
-    stamp: { readonly epoch: number; readonly ordinal: number; readonly traces: readonly string[] } | undefined,
-    signal: AbortSignal,
-  ): Promise<readonly Outcome[]> {
-    const { environment, role, holder, writer } = this.options;
-    return writer.write(
-      {
-        id: environment.ids.uuid(),
-        timeMs: environment.clock.nowMs(),
-        actor: holder,
-        traces: stamp?.traces ?? [],
-        level: supportedLevel,
-        leader: stamp === undefined ? undefined : { role, epoch: stamp.epoch, ordinal: stamp.ordinal },
-        events,
-      },
-      signal,
-    );
+  private senderOf(epoch: number, over: AbortSignal): LeaderWriter["send"] {
+    let underWay = 0;
+    let ordinal = 0;
+    return (events, traces = []) => {
+      // At rest the state knows which ordinal is next; while entries are under way it is the one after theirs.
+      ordinal = underWay === 0 ? this.options.replica.state.leaders.get(this.options.role)!.nextOrdinal : ordinal + 1;
+      underWay++;
+      const entry = this.entryOf(events, { epoch, ordinal, traces });
+      const outcomes = this.options.writer.write(entry, over).finally(() => underWay--);
+      return { id: entry.id, outcomes };
+    };
+  }
+
+  private append(events: readonly LogEvent[], stamp: EntryStamp | undefined, signal: AbortSignal): Promise<readonly Outcome[]> {
+    return this.options.writer.write(this.entryOf(events, stamp), signal);
+  }
+
+  private entryOf(events: readonly LogEvent[], stamp: EntryStamp | undefined): LogEntry {
+    const { environment, role, holder } = this.options;
+    return {
+      id: environment.ids.uuid(),
+      timeMs: environment.clock.nowMs(),
+      actor: holder,
+      traces: stamp?.traces ?? [],
+      level: supportedLevel,
+      leader: stamp === undefined ? undefined : { role, epoch: stamp.epoch, ordinal: stamp.ordinal },
+      events,
+    };
   }
 }

@@ -1,9 +1,9 @@
-// A scheduler worker: takes one evaluation at a time, looks at its own replica, submits the plan, goes on until the
-// log has taken it. The evaluation is settled by the log, not by an acknowledgement: a worker that dies anywhere here
-// costs only the broker's timeout.
+// A scheduler worker: takes evaluations, looks at its own replica, submits the plans, goes on until the log has taken them.
+// Looking is synchronous and one at a time; several plans may be on their way meanwhile (promises.ts). An evaluation is
+// settled by the log, not by an acknowledgement: a worker that dies anywhere here costs only the broker's timeout.
 import { hashString } from "@berth/core/common/hash";
 import type { Evaluation } from "@berth/core/model/evaluation";
-import type { PlanResult } from "@berth/core/model/plan";
+import type { Plan, PlanResult } from "@berth/core/model/plan";
 import { schedule } from "@berth/core/scheduling/schedule";
 import { encodePlan } from "@berth/contracts/plan";
 import { decodeJson, encodeJson, type Subjects } from "@berth/contracts/rpc";
@@ -12,18 +12,27 @@ import type { Logger } from "@berth/ports/logger";
 import type { Metrics } from "@berth/ports/metrics";
 import { type Rpc, RpcError } from "@berth/ports/rpc";
 import type { Tracing } from "@berth/ports/tracing";
-import type { DequeueRequest, DequeueResponse, NackRequest } from "../broker/broker-protocol.js";
+import type { DeliveredEvaluation, DequeueRequest, DequeueResponse, NackRequest } from "../broker/broker-protocol.js";
 import type { Replica } from "../log/replica.js";
+import { type Promises, promisesOf } from "./promises.js";
 
 /** Tries without progress before the evaluation is given back. */
 const attempts = 5;
 /** The largest number of placements in one plan: larger jobs are cut into chunks that commit as they come. */
 const maxPlacementsPerPlan = 1_000;
+/** Evaluations that a worker has taken and not finished: their plans are on their way, or wait for their turn. */
+const maxUnderWay = 32;
+/** Few, so that what comes later and matters more need not wait long. */
+const maxTaken = 8;
+/** So long a worker looks before it lets messages in and out. */
+const longestLookingMs = 4;
 /** An applier that died does not answer. Asking again is safe: of the plans made for one state of a job one counts. */
 const submitTimeoutMs = 3_000;
 const firstRetryMs = 20;
 const lastRetryMs = 2_000;
 const leaderPauseMs = 200;
+/** Two plans of one job met at the applier: the other one will be folded in a moment. */
+const stalePauseMs = 20;
 
 export interface SchedulerWorkerOptions {
   readonly replica: Replica;
@@ -40,8 +49,14 @@ export interface SchedulerWorkerOptions {
 export class SchedulerWorker {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly promises: Promises;
+  /** Since messages last had their turn. */
+  private lookedMs = 0;
 
-  constructor(private readonly options: SchedulerWorkerOptions) {}
+  constructor(private readonly options: SchedulerWorkerOptions) {
+    this.promises = promisesOf(options.replica);
+  }
 
   start(): void {
     this.running = this.run();
@@ -50,17 +65,22 @@ export class SchedulerWorker {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
+    await Promise.all(this.underWay);
   }
 
   private async run(): Promise<void> {
-    const { environment, logger } = this.options;
+    const { environment, logger, replica } = this.options;
     const { signal } = this.stopping;
     let retryMs = firstRetryMs;
     while (!signal.aborted) {
       try {
-        const work = await this.dequeue();
+        const { evaluations, minIndex } = await this.dequeue();
         retryMs = firstRetryMs;
-        if (work.evaluationId !== "") await this.process(work);
+        this.lookedMs = 0;
+        if (evaluations.length === 0) continue;
+        await replica.reached(minIndex);
+        for (const delivered of evaluations) this.begin(delivered);
+        while (this.underWay.size > maxUnderWay - maxTaken) await Promise.race(this.underWay);
       } catch (error) {
         if (signal.aborted) return;
         logger.debug("no work", { reason: (error as Error).message });
@@ -72,21 +92,25 @@ export class SchedulerWorker {
 
   private async dequeue(): Promise<DequeueResponse> {
     const { rpc, subjects, worker } = this.options;
-    const request: DequeueRequest = { worker, waitMs: 2_000 };
+    const request: DequeueRequest = { worker, waitMs: 2_000, most: maxTaken };
     return decodeJson(await rpc.request(subjects.leader("broker", "dequeue"), encodeJson(request), 5_000));
   }
 
-  private async process(work: DequeueResponse): Promise<void> {
+  private begin(delivered: DeliveredEvaluation): void {
+    const task: Promise<void> = this.process(delivered).finally(() => this.underWay.delete(task));
+    this.underWay.add(task);
+  }
+
+  private async process({ evaluationId, token }: DeliveredEvaluation): Promise<void> {
     const { replica, logger, tracing } = this.options;
-    await replica.reached(work.minIndex);
-    const evaluation = replica.state.evaluations.get(work.evaluationId);
+    const evaluation = replica.state.evaluations.get(evaluationId);
     if (evaluation?.status !== "pending") return;
     try {
       const attributes = { "berth.job": evaluation.jobId, "berth.evaluation": evaluation.id, "berth.trigger": evaluation.triggeredBy };
       await tracing.withSpan("evaluate", { parent: evaluation.trace, kind: "consumer", attributes }, () => this.evaluate(evaluation.id));
     } catch (error) {
       logger.warn("evaluation given back", { evaluation: evaluation.id, job: evaluation.jobId, reason: (error as Error).message });
-      await this.nack(work.token, (error as Error).message);
+      await this.nack(token, (error as Error).message);
     }
   }
 
@@ -99,20 +123,35 @@ export class SchedulerWorker {
   }
 
   private async evaluate(evaluationId: string): Promise<void> {
-    const { replica, environment } = this.options;
+    const { replica, environment, metrics } = this.options;
+    const { signal } = this.stopping;
     let left = attempts;
     while (left > 0) {
+      await this.turn();
       const evaluation = replica.state.evaluations.get(evaluationId);
-      if (evaluation?.status !== "pending") return;
+      if (evaluation?.status !== "pending" || signal.aborted) return;
       const result = await this.submitOrRetry(evaluation);
       await replica.reached(result.index);
+      this.promises.takeBack(evaluationId);
       if (result.kind === "committed") return;
-      if (result.kind === "retry") await environment.clock.sleep(50, this.stopping.signal);
+      metrics.count("berth.scheduler.retries", 1, { result: result.kind });
+      if (result.kind === "retry") await environment.clock.sleep(50, signal);
       // Waiting for a leader is no attempt; the broker's timeout bounds it.
       else left = result.placed > 0 ? attempts : left - 1;
-      if (this.stopping.signal.aborted) return;
+      if (result.kind === "stale") await environment.clock.sleep(stalePauseMs, signal);
     }
     throw new RpcError("refused", `no plan was accepted in ${attempts} attempts`);
+  }
+
+  /** Until this worker may look: not too much is under way, and messages had their turn. */
+  private async turn(): Promise<void> {
+    await this.promises.turn();
+    while (this.lookedMs >= longestLookingMs) {
+      const lookedMs = this.lookedMs;
+      await this.options.environment.clock.sleep(0);
+      // The first of those that waited here looks; it is counted anew from there.
+      if (this.lookedMs === lookedMs) this.lookedMs = 0;
+    }
   }
 
   /** No answer, or nobody there: a change of leader, most likely. Looked at anew, on what the log says by then. */
@@ -120,14 +159,34 @@ export class SchedulerWorker {
     try {
       return await this.submit(evaluation);
     } catch (error) {
+      this.promises.takeBack(evaluation.id);
       if (!(error instanceof RpcError) || error.code === "refused" || error.code === "internal") throw error;
       await this.options.environment.clock.sleep(leaderPauseMs, this.stopping.signal);
       return { kind: "retry", index: this.options.replica.state.index, reason: error.message, placed: 0, moved: 0, rejected: 0 };
     }
   }
 
-  private submit(evaluation: Evaluation): Promise<PlanResult> {
-    const { replica, rpc, subjects, environment, spares, metrics, tracing } = this.options;
+  private async submit(evaluation: Evaluation): Promise<PlanResult> {
+    const { rpc, subjects, tracing, metrics, environment } = this.options;
+    const startMs = environment.clock.monotonicMs();
+    let plan = this.look(evaluation);
+    if (lacksRoom(plan) && !this.promises.isEmpty) plan = await this.promises.alone(() => this.promised(this.look(evaluation)));
+    else this.promised(plan);
+    const lookedMs = environment.clock.monotonicMs() - startMs;
+    const result = await tracing.withSpan("submit plan", { kind: "client" }, async () =>
+      decodeJson<PlanResult>(await rpc.request(subjects.leader("applier", "submit"), encodePlan(plan), submitTimeoutMs)),
+    );
+    if (result.kind === "stale" || result.kind === "retry") metrics.observe("berth.scheduler.wasted", lookedMs);
+    return result;
+  }
+
+  private promised(plan: Plan): Plan {
+    this.promises.keep(plan);
+    return plan;
+  }
+
+  private look(evaluation: Evaluation): Plan {
+    const { replica, environment, spares, metrics } = this.options;
     const startMs = environment.clock.monotonicMs();
     const plan = schedule(replica.state, evaluation, {
       nowMs: Math.max(environment.clock.nowMs(), evaluation.waitUntilMs),
@@ -135,9 +194,14 @@ export class SchedulerWorker {
       spares,
       maxPlacements: maxPlacementsPerPlan,
     });
-    metrics.observe(`nomad.worker.invoke_scheduler.${evaluation.type}`, environment.clock.monotonicMs() - startMs);
-    return tracing.withSpan("submit plan", { kind: "client" }, async () =>
-      decodeJson<PlanResult>(await rpc.request(subjects.leader("applier", "submit"), encodePlan(plan), submitTimeoutMs)),
-    );
+    const tookMs = environment.clock.monotonicMs() - startMs;
+    this.lookedMs += tookMs;
+    metrics.observe(`nomad.worker.invoke_scheduler.${evaluation.type}`, tookMs);
+    return plan;
   }
+}
+
+/** Something found no node that had room; where no node could run it at all, nobody's plan is in its way. */
+function lacksRoom({ failedGroups }: Plan): boolean {
+  return Object.values(failedGroups).some((metric) => metric.nodesExhausted > 0);
 }

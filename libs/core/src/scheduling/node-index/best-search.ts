@@ -118,14 +118,14 @@ class BestSearch {
     const { best, query, index, blocks } = this;
     const { ask, tie, skip, field } = query;
     const { mayUse, affinity } = field;
-    const { cpuCapacity, cpuUsed, memoryCapacity, memoryUsed, diskCapacity, diskUsed } = index.table;
+    const { cpuCapacity, cpuClaimed, memoryCapacity, memoryClaimed, diskCapacity, diskClaimed } = index.table;
     for (let i = block * blocks.blockSize, end = i + blocks.counts[block]!; i < end; i++) {
       const row = blocks.members[i]!;
       const classId = index.classOf[row]!;
       if (mayUse[classId] !== 1) continue;
-      if (cpuUsed[row]! + ask.cpuMhz > cpuCapacity[row]!) continue;
-      if (memoryUsed[row]! + ask.memoryMb > memoryCapacity[row]!) continue;
-      if (diskUsed[row]! + ask.diskMb > diskCapacity[row]!) continue;
+      if (cpuClaimed[row]! + ask.cpuMhz > cpuCapacity[row]!) continue;
+      if (memoryClaimed[row]! + ask.memoryMb > memoryCapacity[row]!) continue;
+      if (diskClaimed[row]! + ask.diskMb > diskCapacity[row]!) continue;
       this.useSize(cpuCapacity[row]!, memoryCapacity[row]!);
       const score = packedFit(index.cpuPower[row]! * this.cpuAsk + index.memoryPower[row]! * this.memoryAsk, "binpack") + affinity[classId]!;
       const nearness = tieOf(index.ties[row]!, tie);

@@ -70,16 +70,16 @@ class Counter {
   }
 
   countRows(block: number): void {
-    const { cpuCapacity, cpuUsed, memoryCapacity, memoryUsed, diskCapacity, diskUsed } = this.index.table;
+    const { cpuCapacity, cpuClaimed, memoryCapacity, memoryClaimed, diskCapacity, diskClaimed } = this.index.table;
     const { blocks, index } = this;
     const { ask, except, field } = this.query;
     for (let i = block * blocks.blockSize, end = i + blocks.counts[block]!; i < end; i++) {
       const row = blocks.members[i]!;
       if (except.rows.length > 0 && except.has(row)) continue;
       if (field.mayUse[index.classOf[row]!] !== 1) continue;
-      const cpu = cpuUsed[row]! + ask.cpuMhz - cpuCapacity[row]!;
-      const memory = memoryUsed[row]! + ask.memoryMb - memoryCapacity[row]!;
-      const disk = diskUsed[row]! + ask.diskMb - diskCapacity[row]!;
+      const cpu = cpuClaimed[row]! + ask.cpuMhz - cpuCapacity[row]!;
+      const memory = memoryClaimed[row]! + ask.memoryMb - memoryCapacity[row]!;
+      const disk = diskClaimed[row]! + ask.diskMb - diskCapacity[row]!;
       if (cpu > 0) this.add(0, 1, cpu);
       else if (memory > 0) this.add(1, 1, memory);
       else if (disk > 0) this.add(2, 1, disk);

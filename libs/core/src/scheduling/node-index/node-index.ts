@@ -61,7 +61,7 @@ export class NodeIndex {
   /** Rows that the blocks have yet to hear of. */
   private readonly unpacked = new RowMarks();
   /** Cpu, memory and disk claimed of each row when it was measured. */
-  private measured = new Float64Array(0);
+  private measured: Float64Array = new Float64Array(0);
   private ready = 0;
 
   constructor(

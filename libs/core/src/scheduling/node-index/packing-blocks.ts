@@ -177,7 +177,7 @@ export class PackingBlocks {
     bounds.fill(Infinity, at, at + boundCount);
     bounds.fill(-Infinity, at + bound.mostCpu, at + bound.mostDisk + 1);
     bounds[at + bound.lastTie] = -Infinity;
-    const { cpuCapacity, cpuUsed, memoryCapacity, memoryUsed, diskCapacity, diskUsed } = table;
+    const { cpuCapacity, cpuClaimed, memoryCapacity, memoryClaimed, diskCapacity, diskClaimed } = table;
     const least = (offset: number, value: number): void => {
       if (value < bounds[at + offset]!) bounds[at + offset] = value;
     };
@@ -186,9 +186,9 @@ export class PackingBlocks {
     };
     for (let i = block * this.blockSize, end = i + this.counts[block]!; i < end; i++) {
       const row = this.members[i]!;
-      const cpu = cpuCapacity[row]! - cpuUsed[row]!;
-      const memory = memoryCapacity[row]! - memoryUsed[row]!;
-      const disk = diskCapacity[row]! - diskUsed[row]!;
+      const cpu = cpuCapacity[row]! - cpuClaimed[row]!;
+      const memory = memoryCapacity[row]! - memoryClaimed[row]!;
+      const disk = diskCapacity[row]! - diskClaimed[row]!;
       most(bound.mostCpu, cpu);
       most(bound.mostMemory, memory);
       most(bound.mostDisk, disk);
