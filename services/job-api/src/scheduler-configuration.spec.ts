@@ -46,7 +46,7 @@ describe("the scheduler configuration", () => {
   it("refuses what it cannot mean, and says what it can", async () => {
     const algorithm = await put({ SchedulerAlgorithm: "random" });
     expect(algorithm.status).toBe(400);
-    expect(await algorithm.text()).toMatch(/invalid scheduler algorithm: random.*binpack or spread/);
+    expect(await algorithm.text()).toMatch(/invalid scheduler algorithm: random.*binpack, spread or balance/);
     expect((await put({ PauseEvalBroker: "yes" })).status).toBe(400);
     expect((await put({}, "?cas=x")).status).toBe(400);
     expect((await read()).SchedulerConfig.ModifyIndex).toBe(0);
