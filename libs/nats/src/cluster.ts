@@ -1,17 +1,21 @@
 // Everything a process of the region needs of NATS, opened in order: the control connection, the cluster log, leases,
-// questions; and a second connection for bytes that a task's output can grow.
+// snapshots, notes, questions; and a second connection for bytes that a task's output can grow.
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { type Subjects, subjectsOf } from "@berth/contracts/rpc";
 import type { ByteStreams } from "@berth/ports/byte-stream";
 import type { Lease } from "@berth/ports/lease";
 import type { Logger } from "@berth/ports/logger";
+import type { RegionNotes } from "@berth/ports/region-notes";
+import type { SnapshotStore } from "@berth/ports/snapshot-store";
 import type { Tracing } from "@berth/ports/tracing";
 import { connectNats, type NatsLink } from "./nats-connection.js";
 import { openNatsLease } from "./nats-lease.js";
 import { type NatsLog, openNatsLog } from "./nats-log.js";
+import { openNatsRegionNotes } from "./nats-region-notes.js";
 import { NatsRpc } from "./nats-rpc.js";
 import { NatsStreamPipe } from "./nats-stream-pipe.js";
+import { openNatsSnapshotStore } from "./snapshots/nats-snapshot-store.js";
 
 export interface ClusterSettings {
   readonly url: string;
@@ -34,6 +38,8 @@ export interface ClusterLink {
 export interface Cluster extends ClusterLink {
   readonly log: NatsLog;
   readonly lease: Lease;
+  readonly snapshots: SnapshotStore;
+  readonly notes: RegionNotes;
 }
 
 export interface Telemetry {
@@ -62,11 +68,17 @@ export async function openCluster(settings: ClusterSettings, telemetry: Telemetr
   const { replicas, maxLogBytes: maxBytes } = settings;
   try {
     const log = await openNatsLog({ connection: link, subjects, logger, create: { incarnation: randomUUID(), maxBytes, replicas } });
-    const lease = await openNatsLease({ link, subjects, logger, ttlMs: settings.leaseTtlMs, replicas });
+    const [lease, snapshots, notes] = await Promise.all([
+      openNatsLease({ link, subjects, logger, ttlMs: settings.leaseTtlMs, replicas }),
+      openNatsSnapshotStore({ link, subjects, logger, replicas }),
+      openNatsRegionNotes({ link, subjects, replicas }),
+    ]);
     return {
       ...base,
       log,
       lease,
+      snapshots,
+      notes,
       close: async () => {
         await log.close();
         await link.close();

@@ -16,6 +16,10 @@ export const clusterConfigSchema = serviceConfigSchema.extend({
   BERTH_HEARTBEAT_TTL_MS: milliseconds(500, 600_000).default(10_000).describe("a node must be heard at least this often"),
   BERTH_HEARTBEAT_GRACE_MS: milliseconds(0, 600_000).default(10_000),
   BERTH_FAILOVER_TTL_MS: milliseconds(500, 3_600_000).default(30_000).describe("time for nodes to be heard after a new leader"),
+  BERTH_SNAPSHOT_ENTRIES: z.coerce.number().int().min(1_000).default(200_000).describe("entries after which a snapshot is taken"),
+  BERTH_SNAPSHOT_MS: milliseconds(1_000, 7 * 86_400_000).default(15 * 60_000).describe("time after which a snapshot is taken, if anything happened"),
+  BERTH_SNAPSHOTS_KEPT: z.coerce.number().int().min(2).max(100).default(4).describe("verified snapshots that are kept"),
+  BERTH_LOG_KEPT_ENTRIES: z.coerce.number().int().min(0).default(100_000).describe("entries kept in the log before the snapshots that could need them"),
   BERTH_SCHEDULER_WORKERS: z.coerce.number().int().min(1).max(64).default(1).describe("workers in this process"),
 });
 
@@ -28,5 +32,13 @@ export function silenceTermsOf(config: ClusterConfig) {
     graceMs: config.BERTH_HEARTBEAT_GRACE_MS,
     failoverMs: config.BERTH_FAILOVER_TTL_MS,
     deafAfterMs: Math.max(3_000, Math.min(5_000, config.BERTH_HEARTBEAT_TTL_MS)),
+  };
+}
+
+/** When snapshots are taken, and what is kept of them and of the log. */
+export function upkeepTermsOf(config: ClusterConfig) {
+  return {
+    snapshots: { everyEntries: config.BERTH_SNAPSHOT_ENTRIES, everyMs: config.BERTH_SNAPSHOT_MS, leaderWaitsMs: 30_000 },
+    log: { keepEntries: config.BERTH_LOG_KEPT_ENTRIES, keepSnapshots: config.BERTH_SNAPSHOTS_KEPT, leastTrimmed: 1_000, everyMs: 30_000 },
   };
 }

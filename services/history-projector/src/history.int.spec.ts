@@ -32,7 +32,7 @@ async function join(databaseUrl: string): Promise<Projector> {
     onHalted: (reason) => expect.fail(reason),
     onReadiness: () => undefined,
   });
-  const lead = leadHistory({ databaseUrl, log: member.context.log, clock: systemEnvironment.clock, logger: silentLogger, metrics: noMetrics });
+  const lead = leadHistory({ ...member.cluster, databaseUrl, clock: systemEnvironment.clock, logger: silentLogger, metrics: noMetrics });
   const leader = leadershipOf(member.context, member.parts, { role: "history", service: "history-projector", lead });
   leader.start();
   const stop = async (): Promise<void> => {

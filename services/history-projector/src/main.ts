@@ -15,7 +15,8 @@ await runService({
       const { config, environment, logger, metrics } = kit;
       const member = await joinCluster(memberOptions(kit));
       const { log } = member.context;
-      const lead = leadHistory({ databaseUrl: config.DATABASE_URL, log, clock: environment.clock, logger, metrics });
+      const { notes, snapshots } = member.cluster;
+      const lead = leadHistory({ databaseUrl: config.DATABASE_URL, log, notes, snapshots, clock: environment.clock, logger, metrics });
       const leader = leadershipOf(member.context, member.parts, { role: "history", service: "history-projector", lead });
       leader.start();
       return {

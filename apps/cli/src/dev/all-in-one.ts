@@ -3,16 +3,17 @@
 import { mountJobApi } from "@berth/job-api/mount-job-api";
 import { joinCluster, type Member } from "@berth/nats/member";
 import { openStreams } from "@berth/nats/cluster";
+import { startUpkeep } from "@berth/nats/upkeep";
 import { leadDiscovery } from "@berth/discovery-sync/discovery";
 import { leadHistory } from "@berth/history-projector/history";
 import { leadershipOf, startControlPlane, type ControlPlane } from "@berth/runtime/control-plane";
 import { LocalLease } from "@berth/runtime/log/local-lease";
 import { LocalRpc } from "@berth/runtime/log/local-rpc";
 import { StreamedTaskLogs } from "@berth/runtime/logs/streamed-task-logs";
-import { type ClusterConfig, silenceTermsOf } from "@berth/service-kit/cluster-config";
+import { type ClusterConfig, silenceTermsOf, upkeepTermsOf } from "@berth/service-kit/cluster-config";
 import type { Kit } from "@berth/service-kit/kit";
 import { loopModule, type RunningLoop } from "@berth/service-kit/loop-module";
-import { memberOptions } from "@berth/service-kit/member-options";
+import { clusterSettingsOf, memberOptions } from "@berth/service-kit/member-options";
 import { startService } from "@berth/service-kit/start-service";
 import type { Logger } from "@berth/ports/logger";
 import { version } from "../version.js";
@@ -36,8 +37,14 @@ async function openPlane(kit: Kit<ClusterConfig>, env: NodeJS.ProcessEnv): Promi
   const plane = await startControlPlane({ ...options, parts: member.parts, terms: silenceTermsOf(config), workers: config.BERTH_SCHEDULER_WORKERS });
   const discovery = env["CONSUL_HTTP_ADDR"] === undefined ? undefined : await startDiscovery(member, options, env);
   const history = env["DATABASE_URL"] === undefined ? undefined : startHistory(member, options, env["DATABASE_URL"]);
+  const upkeep = await startUpkeep(member, {
+    settings: clusterSettingsOf(config),
+    terms: upkeepTermsOf(config),
+    holder: `controller-manager/${member.cluster.instance}`,
+    lease: options.lease,
+  });
   const stop = async (): Promise<void> => {
-    await Promise.all([discovery?.stop(), history?.stop()]);
+    await Promise.all([discovery?.stop(), history?.stop(), upkeep.stop()]);
     await plane.stop();
     await streams.close();
     await member.close();
@@ -58,7 +65,8 @@ async function startDiscovery(member: Member, context: Member["context"], env: N
 
 function startHistory(member: Member, context: Member["context"], databaseUrl: string) {
   const { environment, logger, metrics, log } = context;
-  const lead = leadHistory({ databaseUrl, log, clock: environment.clock, logger, metrics });
+  const { notes, snapshots } = member.cluster;
+  const lead = leadHistory({ databaseUrl, log, notes, snapshots, clock: environment.clock, logger, metrics });
   const leader = leadershipOf(context, member.parts, { role: "history", service: "history-projector", lead });
   leader.start();
   return leader;

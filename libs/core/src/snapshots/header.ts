@@ -5,12 +5,14 @@ import { z } from "zod";
 const hash16 = z.string().regex(/^[0-9a-f]{16}$/);
 
 /** An entry that every replica skips, by an operator's word. */
-export const quarantinedSchema = z.object({
+const quarantinedSchema = z.object({
   index: z.int().min(1),
   /** Chain hash of the log before this entry, so that the word counts for one history only. */
   chainHash: hash16,
   reason: z.string().max(1_000),
 });
+
+export const quarantineSchema = z.array(quarantinedSchema).max(1_000);
 
 export const snapshotHeaderSchema = z.object({
   id: z.string().regex(/^[0-9]{16}-[0-9a-z-]{1,64}$/),
@@ -31,7 +33,7 @@ export const snapshotHeaderSchema = z.object({
   bytes: z.int().min(1),
   /** SHA-256 over the blocks, 64 hex digits. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
-  quarantined: z.array(quarantinedSchema).max(1_000),
+  quarantined: quarantineSchema,
   /** In a log that was made by a restore: entries go on after this index. 0 otherwise. */
   resumeAfter: z.int().min(0),
 });

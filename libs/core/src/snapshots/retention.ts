@@ -10,6 +10,8 @@ export interface RetentionTerms {
   readonly keepEntries: number;
   /** Verified snapshots kept, at least 2. */
   readonly keepSnapshots: number;
+  /** Fewer are left alone: each purge holds up appends a little. */
+  readonly leastTrimmed: number;
 }
 
 export interface RetentionScene {
@@ -29,9 +31,6 @@ export interface RetentionPlan {
   readonly reason: string;
 }
 
-/** More than this is left alone at a time, for a purge of many files holds up appends. */
-const leastTrimmed = 1_000;
-
 export function planRetention(scene: RetentionScene, terms: RetentionTerms): RetentionPlan {
   const snapshots = newestFirst(scene.snapshots);
   const passed = Math.min(...scene.checkpoints, Number.MAX_SAFE_INTEGER);
@@ -46,6 +45,6 @@ export function planRetention(scene: RetentionScene, terms: RetentionTerms): Ret
     return { trimBefore: undefined, forget: [], reason: snapshots.length < 2 ? few : `history is written only up to entry ${passed}` };
   }
   const trimBefore = positionOf(base) + 1 - terms.keepEntries;
-  if (trimBefore - scene.firstIndex < leastTrimmed) return { trimBefore: undefined, forget, reason: "what is stored is inside the retention window" };
+  if (trimBefore - scene.firstIndex < terms.leastTrimmed) return { trimBefore: undefined, forget, reason: "what is stored is inside the retention window" };
   return { trimBefore, forget, reason: "" };
 }

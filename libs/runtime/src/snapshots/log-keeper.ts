@@ -32,12 +32,13 @@ export class LogKeeper {
     private readonly terms: LogKeeperTerms,
   ) {}
 
-  /** Ends soon after the signal. */
-  async run(signal: AbortSignal): Promise<void> {
+  /** Ends soon after the signal; does nothing while its process does not lead. */
+  async run(signal: AbortSignal, leads: () => boolean): Promise<void> {
     const { environment, logger } = this.parts;
     while (!signal.aborted) {
       await environment.clock.sleep(this.terms.everyMs, signal);
       if (signal.aborted) return;
+      if (!leads()) continue;
       try {
         await this.keep();
       } catch (error) {
