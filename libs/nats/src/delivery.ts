@@ -18,7 +18,10 @@ export function readDelivery(message: Msg): Delivery | undefined {
   const base = tokens.length === SHORT_FORM_TOKENS ? 5 : 7;
   const record: LogRecord = {
     index: Number(tokens[base]),
-    id: message.headers?.get("Nats-Msg-Id") ?? "",
+    /** Read when it is asked for: the entry says it too, and headers are dear to read. */
+    get id() {
+      return message.headers?.get("Nats-Msg-Id") ?? "";
+    },
     data: message.data,
     storedAtMs: Math.floor(Number(tokens[base + 2]) / 1e6),
   };

@@ -5,10 +5,10 @@ import type { Logger } from "@berth/ports/logger";
 import { type Rpc, RpcError } from "@berth/ports/rpc";
 import { noTracing, type Tracing } from "@berth/ports/tracing";
 import { errors, headers, type Msg, type MsgHdrs } from "@nats-io/nats-core";
+import { AnswerInbox } from "./answer-inbox.js";
 import { BoundedWork, type WorkBounds } from "./bounded-work.js";
 import { type NatsLink, reasonOf } from "./nats-connection.js";
 import { failureHeaders, failureOf } from "./rpc-answer.js";
-import { whileUp } from "./while-up.js";
 
 export interface NatsRpcOptions {
   readonly link: NatsLink;
@@ -23,17 +23,18 @@ const TRACE_HEADER = "traceparent";
 
 export class NatsRpc implements Rpc {
   private readonly tracing: Tracing;
+  private readonly answers: AnswerInbox;
 
   constructor(private readonly options: NatsRpcOptions) {
+    this.answers = new AnswerInbox(options.link);
     this.tracing = options.tracing ?? noTracing;
   }
 
   async request(subject: string, payload: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
-    const { link } = this.options;
     this.checkSize(subject, payload);
     let answer: Msg;
     try {
-      answer = await whileUp(link, () => link.connection.request(subject, payload, { timeout: timeoutMs, headers: this.traceHeaders() }));
+      answer = await this.answers.ask({ subject, payload, timeoutMs, headers: this.traceHeaders() });
     } catch (error) {
       throw requestFailure(error, subject, timeoutMs);
     }

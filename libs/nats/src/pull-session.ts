@@ -55,9 +55,9 @@ export class PullSession {
       if (this.ended) return;
       if (error !== null) return this.end(error.message);
       this.lastHeardMs = performance.now();
-      const status = message.headers?.code ?? 0;
-      if (status === 0) this.onData(slot, message);
-      else this.onStatus(slot, status, message.headers?.description ?? "");
+      // Only deliveries can be acknowledged. Their headers stay unread: reading them costs more than the rest.
+      if (message.reply?.startsWith("$JS.ACK.")) this.onData(slot, message);
+      else this.onStatus(slot, message.headers?.code ?? 0, message.headers?.description ?? "");
     };
     const slot: Slot = { inbox, subscription: this.options.connection.subscribe(inbox, { callback }), remaining: 0 };
     return slot;

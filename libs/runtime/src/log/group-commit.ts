@@ -1,18 +1,21 @@
 // Group commit for writers that do not lead (job-api, node-gateway): events of concurrent callers share one entry,
-// since the number of messages is the log's scarcest resource. While one entry is under way the next one fills; an idle
-// writer sends at once. Each caller gets the outcome of its own event, from the own replica.
+// since the number of messages is the log's scarcest resource. While one entry is under way the next one fills, and under
+// load until its turn comes (entry-pace.ts); an idle writer sends at once. Each caller gets the outcome of its own event, from the own replica.
 import { entryValidMs, supportedLevel } from "@berth/core/state/evolve";
 import type { LogEvent, Outcome } from "@berth/core/model/entry";
 import type { State } from "@berth/core/state/state";
 import type { CommandLog } from "@berth/ports/command-log";
-import type { Environment } from "@berth/ports/environment";
+import type { Environment, Timer } from "@berth/ports/environment";
 import { RpcError } from "@berth/ports/rpc";
 import { eventBytes } from "@berth/contracts/entry";
+import { EntryPace } from "./entry-pace.js";
 import type { EntryWriter } from "./entry-writer.js";
 import type { Replica } from "./replica.js";
 
 const entriesInFlight = 2;
 const maxEventsPerEntry = 256;
+/** 125 entries a second without end: an event waits 4 ms on average then. */
+const pace = { everyMs: 8, atOnce: 8 };
 /** Room in an entry for everything but its events. */
 const entryOverheadBytes = 1024;
 const maxWaiting = 10_000;
@@ -40,6 +43,8 @@ export interface GroupCommitOptions {
 export class GroupCommit implements CommandLog {
   private waiting: WaitingEvent[] = [];
   private inFlight = 0;
+  private readonly pace = new EntryPace(pace);
+  private turn: Timer | undefined;
   private readonly stopping = new AbortController();
 
   constructor(private readonly options: GroupCommitOptions) {}
@@ -98,16 +103,32 @@ export class GroupCommit implements CommandLog {
 
   stop(): void {
     this.stopping.abort();
+    this.turn?.cancel();
+    for (const { reject } of this.waiting.splice(0)) reject(new RpcError("unavailable", "stopped before the change was sent"));
   }
 
   private pump(): void {
-    while (this.inFlight < entriesInFlight && this.waiting.length > 0) {
+    while (this.inFlight < entriesInFlight && this.waiting.length > 0 && this.isOnTurn()) {
       this.inFlight++;
       void this.commit(this.take()).finally(() => {
         this.inFlight--;
         this.pump();
       });
     }
+  }
+
+  /** A full entry has nothing to wait for. */
+  private isOnTurn(): boolean {
+    if (this.waiting.length >= maxEventsPerEntry) return true;
+    if (this.turn !== undefined) return false;
+    const { clock } = this.options.environment;
+    const waitMs = this.pace.take(clock.monotonicMs());
+    if (waitMs === 0) return true;
+    this.turn = clock.after(waitMs, () => {
+      this.turn = undefined;
+      this.pump();
+    });
+    return false;
   }
 
   private take(): WaitingEvent[] {
