@@ -124,7 +124,7 @@ describe("placing on devices and cores", () => {
     const record = builder.job(job(`device "gpu" { share_milli = 250 }`, 4));
     builder.settle(record);
     const held = builder.live(record).map(({ id }) => allocationView(builder.state, builder.state.allocations.rowOf(id)).AllocatedResources.Tasks["t"]!.Devices);
-    expect(held).toEqual(Array(4).fill([{ Vendor: "nvidia", Type: "gpu", Name: "big", DeviceIDs: ["a"], ShareMilli: 250 }]));
+    expect(held).toEqual(Array.from({ length: 4 }, () => [{ Vendor: "nvidia", Type: "gpu", Name: "big", DeviceIDs: ["a"], ShareMilli: 250 }]));
     expect(builder.state.node("n")!.units.sorted()).toEqual([["nvidia/gpu/big/a", 1_000]]);
   });
 
