@@ -5,6 +5,7 @@ import type { Job } from "@berth/core/model/job";
 import type { Eligibility } from "@berth/core/model/node";
 import type { berth } from "../gen/entry.js";
 import { compress, decompress, fromDocument, fromDocumentOr, isWorthCompressing, toDocument } from "./documents.js";
+import { dispatchedFromWire, forcedFromWire, launchToWire, launchedFromWire, skipsFromWire } from "./launches.js";
 import { planFromWire, planToWire } from "./plan.js";
 import { reportedFromWire, reportedToWire } from "./reported.js";
 import { reportFromWire, reportToWire } from "./report.js";
@@ -63,6 +64,11 @@ export function eventToWire(event: LogEvent): WireEvent {
           nodeIds: [...event.nodeIds],
         },
       };
+    case "PeriodicJobLaunched":
+    case "PeriodicLaunchesSkipped":
+    case "PeriodicJobForced":
+    case "JobDispatched":
+      return launchToWire(event);
     case "SchedulerConfigured":
       return { schedulerConfigured: { configuration: toDocument(event.configuration), expectedModifyIndex: event.expectedModifyIndex } };
     default:
@@ -154,6 +160,14 @@ export function eventFromWire(event: berth.log.v1.Event): LogEvent {
       const { configuration, expectedModifyIndex } = event.schedulerConfigured as berth.log.v1.SchedulerConfigured;
       return { type: "SchedulerConfigured", configuration: fromDocument(configuration), expectedModifyIndex: expectedModifyIndex ?? undefined };
     }
+    case "periodicJobLaunched":
+      return launchedFromWire(event.periodicJobLaunched as berth.log.v1.PeriodicJobLaunched);
+    case "periodicLaunchesSkipped":
+      return skipsFromWire(event.periodicLaunchesSkipped as berth.log.v1.PeriodicLaunchesSkipped);
+    case "periodicJobForced":
+      return forcedFromWire(event.periodicJobForced as berth.log.v1.PeriodicJobForced);
+    case "jobDispatched":
+      return dispatchedFromWire(event.jobDispatched as berth.log.v1.JobDispatched);
     case undefined:
       throw new RangeError("event of an unknown kind: written by a newer release");
     default:

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import type { AllocationFiles, TaskDirectories, TaskLogLimits } from "@berth/ports/allocation-files";
 import type { Logger } from "@berth/ports/logger";
 import { LogRotation } from "./log-rotation.js";
+import { writePayloadFile } from "./payload-file.js";
 
 const ROTATION_INTERVAL_MS = 1000;
 const NAME = /^[^/\\\0]+$/;
@@ -52,6 +53,10 @@ export class HostAllocationFiles implements AllocationFiles {
     mkdirSync(stateDir, { recursive: true, mode: 0o700 });
     this.rotate({ allocationId, task }, directories, limits);
     return Promise.resolve(directories);
+  }
+
+  writePayload(localDir: string, file: string, payloadBase64: string): Promise<void> {
+    return writePayloadFile(localDir, file, payloadBase64);
   }
 
   settle(allocationId: string): void {

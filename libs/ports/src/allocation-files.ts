@@ -22,6 +22,8 @@ export interface TaskDirectories {
 export interface AllocationFiles {
   /** Makes what is missing and begins to rotate the task's logs; calling it again changes nothing. */
   prepare(allocationId: string, task: string, limits: TaskLogLimits): Promise<TaskDirectories>;
+  /** Writes the payload of a dispatched job to a file below the task's `localDir`; refuses one that leads out of it. */
+  writePayload(localDir: string, file: string, payloadBase64: string): Promise<void>;
   /** Ends the rotation of the allocation's logs: nothing writes there any more. */
   settle(allocationId: string): void;
   /** Deletes the allocation's directory. */

@@ -17,6 +17,7 @@ import { PlanApplier } from "./applier/plan-applier.js";
 import { Broker } from "./broker/broker.js";
 import { HeartbeatMonitor } from "./controller/heartbeat-monitor.js";
 import { Collector } from "./controller/collector.js";
+import { PeriodicLauncher } from "./controller/periodic-launcher.js";
 import { tick } from "./controller/ticker.js";
 import { NodeGateway } from "./gateway/node-gateway.js";
 import { EntryWriter } from "./log/entry-writer.js";
@@ -92,7 +93,8 @@ export function leadController(context: LoopContext, parts: ReplicaParts, terms:
   const lead: Lead = async (writer) => {
     const monitor = new HeartbeatMonitor({ ...context, replica, terms });
     const collector = new Collector({ ...context, replica });
-    await Promise.all([monitor.lead(writer), collector.lead(writer), tick(writer, { replica, environment: context.environment })]);
+    const launcher = new PeriodicLauncher({ ...context, replica });
+    await Promise.all([monitor.lead(writer), collector.lead(writer), launcher.lead(writer), tick(writer, { replica, environment: context.environment })]);
   };
   return leadershipOf(context, parts, { role: "controller", service: "controller-manager", lead });
 }

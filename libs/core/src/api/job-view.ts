@@ -18,13 +18,17 @@ export function writable<T>(value: T): Writable<T> {
 }
 
 export function jobVersionView(state: State, job: JobRecord, version: JobVersionRecord): JobAnswer {
+  const child = state.families.children.get(job.key);
+  const dispatched = child?.dispatched;
   return {
     ...writable(version.job),
+    // A dispatched job shows what its parent was dispatched by.
+    ParameterizedJob: writable(dispatched?.parameterized ?? version.job.ParameterizedJob),
     Stop: job.stopped,
-    ParentID: "",
-    Dispatched: false,
-    DispatchIdempotencyToken: "",
-    Payload: null,
+    ParentID: child?.parentId ?? "",
+    Dispatched: dispatched !== undefined,
+    DispatchIdempotencyToken: dispatched?.idempotencyToken ?? "",
+    Payload: dispatched === undefined || dispatched.payload === "" ? null : dispatched.payload,
     Status: jobStatus(state, job),
     StatusDescription: "",
     Stable: version.stable,
@@ -71,17 +75,36 @@ export function jobSummaryView(state: State, job: JobRecord): JobSummary {
     JobID: job.id,
     Namespace: job.namespace,
     Summary: summary,
-    Children: { Pending: 0, Running: 0, Dead: 0 },
+    Children: childrenView(state, job),
     CreateIndex: job.createIndex,
-    ModifyIndex: Math.max(job.modifyIndex, newestAllocationIndex(state, job)),
+    ModifyIndex: Math.max(job.modifyIndex, newestAllocationIndex(state, job), newestChildIndex(state, job)),
   };
+}
+
+function* childrenOf(state: State, job: JobRecord): Generator<JobRecord> {
+  for (const key of state.families.parents.get(job.key)?.children ?? []) {
+    const child = state.jobs.byKeyOrNone(key);
+    if (child !== undefined && !child.purged) yield child;
+  }
+}
+
+function childrenView(state: State, job: JobRecord): JobSummary["Children"] {
+  const counts = { pending: 0, running: 0, dead: 0 };
+  for (const child of childrenOf(state, job)) counts[jobStatus(state, child)]++;
+  return { Pending: counts.pending, Running: counts.running, Dead: counts.dead };
+}
+
+function newestChildIndex(state: State, job: JobRecord): number {
+  let newest = 0;
+  for (const child of childrenOf(state, job)) newest = Math.max(newest, child.modifyIndex);
+  return newest;
 }
 
 export function jobStubView(state: State, job: JobRecord, withMeta: boolean): JobStub {
   const { job: spec, version, submittedAtMs } = currentVersion(job);
   return {
     ID: job.id,
-    ParentID: "",
+    ParentID: state.families.children.get(job.key)?.parentId ?? "",
     Name: spec.Name,
     Namespace: job.namespace,
     Datacenters: [...spec.Datacenters],

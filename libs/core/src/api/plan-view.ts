@@ -1,4 +1,5 @@
 // The answer of a dry run: what the scheduler would do with a job, and what of it could not be placed.
+import { nextLaunchMs } from "../periodic/schedule-of-job.js";
 import { type Evaluation } from "../model/evaluation.js";
 import type { Job } from "../model/job.js";
 import type { Plan } from "../model/plan.js";
@@ -9,6 +10,7 @@ import { desiredUpdatesView, evaluationView } from "./evaluation-view.js";
 import { jobDiff } from "./job-diff.js";
 import { mapOrNull } from "./json.js";
 import { metricsView } from "./metric-view.js";
+import { rfc3339 } from "./time.js";
 import type { PlanAnswer } from "./schema/evaluation-answers.js";
 
 export interface DryRun {
@@ -18,6 +20,7 @@ export interface DryRun {
   readonly plan: Plan;
   readonly evaluation: Evaluation;
   readonly withDiff: boolean;
+  readonly nowMs: number;
   readonly warnings: string;
 }
 
@@ -35,6 +38,11 @@ function blockedEvaluation(state: State, run: DryRun): PlanAnswer["CreatedEvals"
   return [evaluationView(state, blocked)];
 }
 
+function nextLaunchText({ job, nowMs }: DryRun): string | null {
+  const dueMs = nextLaunchMs(job, nowMs);
+  return dueMs === undefined ? null : rfc3339(dueMs);
+}
+
 export function planView(state: State, run: DryRun): PlanAnswer {
   const updates = Object.fromEntries(
     Object.entries(run.plan.desiredUpdates).map(([group, wanted]) => [group, desiredUpdatesView(wanted)]),
@@ -47,7 +55,7 @@ export function planView(state: State, run: DryRun): PlanAnswer {
     JobModifyIndex: run.known?.jobModifyIndex ?? 0,
     CreatedEvals: blockedEvaluation(state, run),
     Diff: run.withDiff ? jobDiff(before, run.job, updates) : null,
-    NextPeriodicLaunch: null,
+    NextPeriodicLaunch: nextLaunchText(run),
     Warnings: run.warnings,
     Index: run.known?.modifyIndex ?? 0,
   };

@@ -2,6 +2,7 @@
 // (state/evolve.ts) checks each one's preconditions in log order and says `applied` or `refused`.
 import type { Job } from "./job.js";
 import type { Eligibility, NodeRegistration } from "./node.js";
+import type { SkippedLaunches } from "./periodic-launch.js";
 import type { Plan } from "./plan.js";
 import type { AllocationReport } from "./report.js";
 import type { SchedulerConfiguration } from "./scheduler-configuration.js";
@@ -65,6 +66,50 @@ export interface JobScaled {
   readonly jobId: string;
   readonly group: string;
   readonly count: number;
+}
+
+/** A periodic job's due time has come: its child is launched, or the fold says why not. */
+export interface PeriodicJobLaunched {
+  readonly type: "PeriodicJobLaunched";
+  readonly namespace: string;
+  readonly jobId: string;
+  /** The version of the job that the due time was computed from. */
+  readonly jobModifyIndex: number;
+  readonly dueMs: number;
+  /** Earlier due times that nobody launched. */
+  readonly skipped: readonly SkippedLaunches[];
+}
+
+/** Due times without a launch: they were missed, or their local day does not exist. */
+export interface PeriodicLaunchesSkipped {
+  readonly type: "PeriodicLaunchesSkipped";
+  readonly namespace: string;
+  readonly jobId: string;
+  readonly jobModifyIndex: number;
+  readonly skipped: readonly SkippedLaunches[];
+}
+
+/** Somebody wants a periodic job to run now, beside its due times. */
+export interface PeriodicJobForced {
+  readonly type: "PeriodicJobForced";
+  readonly namespace: string;
+  readonly jobId: string;
+  readonly atMs: number;
+}
+
+/** A child of a parameterised job, with what it was given. */
+export interface JobDispatched {
+  readonly type: "JobDispatched";
+  readonly namespace: string;
+  readonly jobId: string;
+  /** The child's, made by the writer. */
+  readonly childId: string;
+  /** Base64; "" = none. */
+  readonly payload: string;
+  readonly meta: Readonly<Record<string, string>>;
+  readonly idempotencyToken: string;
+  /** 0 = the parent's. */
+  readonly priority: number;
 }
 
 export interface NodeRegistered {
@@ -136,6 +181,10 @@ export type LogEvent =
   | JobDeregistered
   | JobEvaluationForced
   | JobScaled
+  | PeriodicJobLaunched
+  | PeriodicLaunchesSkipped
+  | PeriodicJobForced
+  | JobDispatched
   | NodeRegistered
   | NodesMarkedDown
   | NodeEligibilitySet

@@ -8,9 +8,11 @@ import { assertNever, invariant } from "../common/invariant.js";
 import type { LogEntry, LogEvent, Outcome } from "../model/entry.js";
 import { foldAllocationsStopRequested, foldObjectsCollected } from "./fold/collect.js";
 import { FoldContext } from "./fold/context.js";
+import { foldJobDispatched } from "./fold/dispatch.js";
 import { foldJobDeregistered, foldJobEvaluationForced, foldJobRegistered, foldJobScaled } from "./fold/jobs.js";
 import { foldLeadershipTaken, foldLevelRaised, mayWrite, refuseStamp } from "./fold/leadership.js";
 import { foldNodeEligibilitySet, foldNodePurged, foldNodeRegistered, foldNodesMarkedDown } from "./fold/nodes.js";
+import { foldPeriodicJobForced, foldPeriodicJobLaunched, foldPeriodicLaunchesSkipped } from "./fold/periodic.js";
 import { foldPlansCommitted } from "./fold/plans.js";
 import { foldAllocationsReported } from "./fold/reports.js";
 import { foldSchedulerConfigured } from "./fold/scheduler-configuration.js";
@@ -91,6 +93,14 @@ function foldEvent(ctx: FoldContext, event: LogEvent): Outcome {
       return foldJobEvaluationForced(ctx, event);
     case "JobScaled":
       return foldJobScaled(ctx, event);
+    case "PeriodicJobLaunched":
+      return foldPeriodicJobLaunched(ctx, event);
+    case "PeriodicLaunchesSkipped":
+      return foldPeriodicLaunchesSkipped(ctx, event);
+    case "PeriodicJobForced":
+      return foldPeriodicJobForced(ctx, event);
+    case "JobDispatched":
+      return foldJobDispatched(ctx, event);
     case "NodeRegistered":
       return foldNodeRegistered(ctx, event);
     case "NodesMarkedDown":

@@ -111,6 +111,10 @@ export class JobTable {
     return this.byKey.get(jobKey(namespace, jobId));
   }
 
+  byKeyOrNone(key: string): JobRecord | undefined {
+    return this.byKey.get(key);
+  }
+
   at(row: number): JobRecord | undefined {
     return this.records[row];
   }

@@ -61,6 +61,8 @@ export class State {
   readonly namespaces = new Map<string, { readonly description: string; readonly createIndex: number }>([
     ["default", { description: "Default shared namespace", createIndex: 1 }],
   ]);
+  /** Grows whenever a job's priority changes: what was remembered of priorities is void. Of this process only. */
+  priorityChanges = 0;
   schedulerConfiguration: SchedulerConfigurationRecord = defaultSchedulerConfiguration;
   /** Last index that changed each table. */
   readonly tableIndexes: Record<Table, number> = { jobs: 0, nodes: 0, allocs: 0, evals: 0, deployment: 0 };

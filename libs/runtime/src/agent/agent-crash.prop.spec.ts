@@ -80,7 +80,7 @@ class Simulation {
       gateway: this.cluster.gateway(life),
       store: this.disk.store(life),
       drivers: [this.tasks.driver(life)],
-      files: { prepare: () => life.later(() => prepared), settle: () => undefined, remove: () => life.later(() => undefined), close: () => undefined },
+      files: { prepare: () => life.later(() => prepared), writePayload: () => life.later(() => undefined), settle: () => undefined, remove: () => life.later(() => undefined), close: () => undefined },
       probe: { probe: () => life.later(() => ({ kind: "connected" })) },
       host: { read: () => life.later(() => facts) },
       fits: fitsBeside,

@@ -191,6 +191,9 @@ export class TaskRunner {
     const { region, hostEnv } = this.parts.settings;
     const task = this.spec;
     const directories = await this.prepareFiles();
+    const { payload } = this.owner.spec().assignment;
+    const file = task.DispatchPayload?.File ?? "";
+    if (file !== "" && payload !== undefined) await this.parts.files.writePayload(directories.localDir, file, payload);
     const source = { spec: this.owner.spec(), task, node: this.owner.node(), region, hostEnv };
     return driver.start(taskStart(source, directories, this.current.startId));
   }

@@ -35,7 +35,7 @@ export class AssignmentGroups {
       this.bytes += group.shared.length;
     }
     group.rows.push(row);
-    this.bytes += bytesARow + (cohort.ports === undefined ? 0 : ownBytesGuess);
+    this.bytes += bytesARow + (cohort.ports === undefined && cohort.holdings === undefined ? 0 : ownBytesGuess);
   }
 
   made(): AssignmentGroup[] {
@@ -68,6 +68,7 @@ function sharedAtBirth(state: State, row: number, cohort: Cohort): Uint8Array {
 function encodeShared(state: State, row: number): Uint8Array {
   const { allocations, strings } = state;
   const job = state.jobOfAllocation(row);
+  const payload = state.families.children.get(job.key)?.dispatched?.payload ?? "";
   const shared: SharedPart = {
     namespace: job.namespace,
     jobId: job.id,
@@ -80,6 +81,8 @@ function encodeShared(state: State, row: number): Uint8Array {
     watchHealth: allocations.deployment.get(row) !== 0,
     createdAtMs: allocations.createdAtMs.get(row),
     trace: allocations.cohortOf(row).trace,
+    ...(payload === "" ? {} : { payload }),
+    ...(state.schedulerConfiguration.MemoryOversubscriptionEnabled ? { oversubscribes: true as const } : {}),
   };
   return encoder.encode(JSON.stringify(shared));
 }
@@ -87,8 +90,8 @@ function encodeShared(state: State, row: number): Uint8Array {
 function encodeOwn({ allocations }: State, row: number): Uint8Array {
   const previousAllocationId = allocations.extras.stored.get(row)?.previousId;
   const cohort = allocations.cohortOf(row);
-  if (cohort.ports === undefined && previousAllocationId === undefined) return nothing;
-  const { ports } = allocations.extras.get(row) ?? {};
-  const own: OwnPart = { ...(ports === undefined ? {} : { ports }), ...(previousAllocationId === undefined ? {} : { previousAllocationId }) };
+  if (cohort.ports === undefined && cohort.holdings === undefined && previousAllocationId === undefined) return nothing;
+  const { ports, holding } = allocations.extras.get(row) ?? {};
+  const own: OwnPart = { ...(ports === undefined ? {} : { ports }), ...(holding === undefined ? {} : { holding }), ...(previousAllocationId === undefined ? {} : { previousAllocationId }) };
   return encoder.encode(JSON.stringify(own));
 }

@@ -28,6 +28,15 @@ function subjectOf(event: LogEvent): Subject {
       return { namespace: event.namespace, jobId: event.jobId };
     case "JobScaled":
       return { namespace: event.namespace, jobId: event.jobId, group: event.group, count: event.count };
+    case "PeriodicJobLaunched":
+      return { namespace: event.namespace, jobId: event.jobId, dueMs: event.dueMs, skipped: event.skipped };
+    case "PeriodicLaunchesSkipped":
+      return { namespace: event.namespace, jobId: event.jobId, skipped: event.skipped };
+    case "PeriodicJobForced":
+      return { namespace: event.namespace, jobId: event.jobId, atMs: event.atMs };
+    case "JobDispatched":
+      // What it was given may be secret.
+      return { namespace: event.namespace, jobId: event.jobId, childId: event.childId };
     case "PlansCommitted":
       return { plans: event.plans.map(planSubject) };
     case "AllocationsStopRequested":

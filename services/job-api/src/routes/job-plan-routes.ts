@@ -3,6 +3,7 @@ import { planView } from "@berth/core/api/plan-view";
 import { proposeJob } from "@berth/core/api/proposed-job";
 import { planAnswerSchema } from "@berth/core/api/schema/evaluation-answers";
 import { visibleJob } from "@berth/core/api/visible-job";
+import type { Job } from "@berth/core/model/job";
 import { schedule } from "@berth/core/scheduling/schedule";
 import { HttpProblem } from "../http/http-problem.js";
 import { parseBody } from "../http/request-body.js";
@@ -16,6 +17,11 @@ import { planBodySchema } from "../jobs/register-request.js";
 const maxPlannedPlacements = 50_000;
 const dryRunEvaluationId = "00000000-0000-0000-0000-000000000000";
 
+/** A periodic or parameterised job is not placed itself; the plan says what one of its launches would do. */
+function asRun(job: Job): Job {
+  return { ...job, Periodic: null, ParameterizedJob: null };
+}
+
 async function plan(context: JobApiContext, request: RouteRequest): Promise<WriteAnswer> {
   const { log, clock } = context;
   const body = parseBody(request.text, planBodySchema);
@@ -26,7 +32,7 @@ async function plan(context: JobApiContext, request: RouteRequest): Promise<Writ
   await log.catchUp();
   const { state } = log;
   const known = visibleJob(state, job.Namespace, job.ID);
-  const { state: proposed, evaluation } = proposeJob(state, job, dryRunEvaluationId);
+  const { state: proposed, evaluation } = proposeJob(state, asRun(job), dryRunEvaluationId);
   const made = schedule(proposed, evaluation, { nowMs: clock.nowMs(), seed: 0, spares: 0, maxPlacements: maxPlannedPlacements });
   const answer = planView(proposed, {
     job,
@@ -34,6 +40,7 @@ async function plan(context: JobApiContext, request: RouteRequest): Promise<Writ
     plan: made,
     evaluation,
     withDiff: body.Diff === true,
+    nowMs: clock.nowMs(),
     warnings: warningText(warnings),
   });
   return { index: answer.Index, body: answer };

@@ -66,6 +66,7 @@ function collectJob(ctx: FoldContext, job: JobRecord | undefined, lookedAt: numb
   state.evaluationsOfJob.delete(job.key);
   state.deploymentsOfJob.delete(job.key);
   state.jobs.remove(job);
+  state.families.forget(job.key);
   state.tableIndexes.jobs = ctx.index;
 }
 

@@ -57,10 +57,10 @@ export function changeEvaluation(ctx: FoldContext, id: string, change: Partial<E
   ctx.touchEvaluation(id);
 }
 
-/** Registered and parameterised parents are never placed themselves. */
+/** Periodic and parameterised parents are never placed themselves, nor is there anything of theirs to stop. */
 function isPlaceable(job: JobRecord): boolean {
   const spec = currentVersion(job).job;
-  return job.stopped || (spec.Periodic === null && spec.ParameterizedJob === null);
+  return spec.Periodic === null && spec.ParameterizedJob === null;
 }
 
 /** Something may matter to this job: it is due after this entry, with one pending evaluation. */

@@ -5,9 +5,9 @@ import type { JobDeregistered, JobEvaluationForced, JobRegistered, JobScaled, Ou
 import type { Job } from "../../model/job.js";
 import { registrationDisabledText } from "../../model/scheduler-configuration.js";
 import { type JobRecord, currentVersion } from "../job-table.js";
+import { beginSchedule } from "./begin-schedule.js";
 import type { FoldContext } from "./context.js";
 import { cancelBlocked, requestEvaluation } from "./evaluations.js";
-import { beginSchedule } from "./periodic.js";
 
 const trackedVersions = 6;
 
@@ -45,6 +45,7 @@ function keptVersions({ state }: FoldContext, job: JobRecord): JobRecord["versio
 
 export function addVersion(ctx: FoldContext, job: JobRecord, { job: spec, submission }: Pick<JobRegistered, "job" | "submission">): void {
   const version = job.versions.length === 0 ? 0 : currentVersion(job).version + 1;
+  if (version > 0 && currentVersion(job).job.Priority !== spec.Priority) ctx.state.priorityChanges++;
   job.versions.unshift({
     version,
     job: spec,

@@ -11,6 +11,8 @@ const writers: Partial<Record<LogEvent["type"], Role>> = {
   Ticked: "controller",
   NodesMarkedDown: "controller",
   ObjectsCollected: "controller",
+  PeriodicJobLaunched: "controller",
+  PeriodicLaunchesSkipped: "controller",
   PlansCommitted: "applier",
 };
 

@@ -10,6 +10,7 @@ import type { NodeRecord } from "../node-table.js";
 import type { UnitsDump } from "../unit-use.js";
 import type { SchedulerConfigurationRecord } from "../../model/scheduler-configuration.js";
 import type { Leadership, RememberedOutcome, State } from "../state.js";
+import { familyParts } from "./family-parts.js";
 import { type TablePart, rowsOf, rowsPart } from "./section.js";
 
 type Header = Pick<State, "index" | "timeMs" | "level" | "chainHigh" | "chainLow" | "freedAt" | "tableIndexes">;
@@ -137,4 +138,4 @@ const deviceMix: TablePart = {
 };
 
 /** Before allocations. */
-export const objectParts: readonly TablePart[] = [header, schedulerConfiguration, strings, shapes, jobs, deviceMix, nodes, lists, evaluations, deployments, leaders, outcomes];
+export const objectParts: readonly TablePart[] = [header, schedulerConfiguration, strings, shapes, jobs, deviceMix, nodes, lists, ...familyParts, evaluations, deployments, leaders, outcomes];
