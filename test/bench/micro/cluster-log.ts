@@ -62,7 +62,7 @@ export function* plans(writer: LogWriter, state: State, shape: LogShape): Genera
 
 function planOf(state: State, i: number, { perJob, nodes, ports = 0 }: LogShape): Plan {
   const job = state.job("default", `job-${i}`)!;
-  const used = Math.min(nodes, Math.max(1, Math.ceil(perJob / 3)));
+  const used = Math.min(nodes, perJob);
   const nodeIds = Array.from({ length: used }, (_, n) => nodeId((i * 7919 + n * 31) % nodes));
   const rows = nodeIds.map((id) => state.node(id)!.row);
   return {

@@ -30,7 +30,7 @@ function collectAllocation(ctx: FoldContext, id: string, lookedAt: number): void
   state.allocations.remove(row);
   ctx.removedAllocations.push({ id, nodeId: node?.id ?? "" });
   state.tableIndexes.allocs = ctx.index;
-  if (node !== undefined) ctx.assignedNodes.add(node);
+  if (node !== undefined) ctx.tellForgotten(node);
 }
 
 function drop(ids: string[] | undefined, id: string): void {

@@ -29,8 +29,10 @@ export class FoldContext {
   readonly outcomes: Outcome[] = [];
   readonly jobs = new Set<JobRecord>();
   readonly nodes = new Set<NodeRecord>();
-  /** Nodes for whose agents something changed. */
-  readonly assignedNodes = new Set<NodeRecord>();
+  /** Nodes for whose agents something changed, each once. */
+  readonly assignedNodes: NodeRecord[] = [];
+  /** Those of them at which something was forgotten, before anything changed. */
+  private forgetful: Set<NodeRecord> | undefined;
   readonly allocations = new TouchedRows();
   readonly evaluations = new Set<string>();
   readonly deployments = new Set<string>();
@@ -101,7 +103,15 @@ export class FoldContext {
   assignTo(node: NodeRecord): void {
     if (node.assignedAt === this.index) return;
     node.assignedAt = this.index;
-    this.assignedNodes.add(node);
+    if (this.forgetful === undefined || !this.forgetful.has(node)) this.assignedNodes.push(node);
+  }
+
+  /** Its agent must forget an allocation that left the state; nothing that it runs changed. */
+  tellForgotten(node: NodeRecord): void {
+    this.forgetful ??= new Set();
+    if (node.assignedAt === this.index || this.forgetful.has(node)) return;
+    this.forgetful.add(node);
+    this.assignedNodes.push(node);
   }
 
   touchEvaluation(id: string): void {
