@@ -1,9 +1,15 @@
 // Entries and state as lines that a person can read, for the timeline of a failure.
 import type { LogEntry } from "@berth/core/model/entry";
+import type { Plan } from "@berth/core/model/plan";
 import type { Scene } from "./scene.ts";
 
 export function describeEvents(events: LogEntry["events"], outcomes: readonly { readonly kind: string }[]): string {
   return events.map((event, i) => `${summary(event)}${outcomes[i]!.kind === "applied" ? "" : ` REFUSED`}`).join("; ");
+}
+
+function preempted({ placements }: Plan): string {
+  const ids = placements.flatMap(({ preemptions = [] }) => preemptions.flatMap(({ allocationIds }) => allocationIds));
+  return ids.length === 0 ? "" : ` preempts ${ids.map((id) => id.slice(0, 8)).join(" ")}`;
 }
 
 function summary(event: LogEntry["events"][number]): string {
@@ -15,7 +21,7 @@ function summary(event: LogEntry["events"][number]): string {
     case "JobDeregistered":
       return `JobDeregistered ${event.jobId}${event.purge ? " purge" : ""}`;
     case "PlansCommitted":
-      return `PlansCommitted by ${event.verifiedThrough}: ${event.plans.map((plan) => `${plan.jobId}@${plan.decidedAt} +${plan.placements.reduce((sum, group) => sum + group.nameIndexes.length, 0)} -${plan.stops.map((stop) => stop.allocationId.slice(0, 8) + (stop.clientStatus === "" ? "" : `=${stop.clientStatus}`)).join(" -")}${plan.partial ? " partial" : ""}`).join(", ")}`;
+      return `PlansCommitted by ${event.verifiedThrough}: ${event.plans.map((plan) => `${plan.jobId}@${plan.decidedAt} +${plan.placements.reduce((sum, group) => sum + group.nameIndexes.length, 0)} -${plan.stops.map((stop) => stop.allocationId.slice(0, 8) + (stop.clientStatus === "" ? "" : `=${stop.clientStatus}`)).join(" -")}${preempted(plan)}${plan.partial ? " partial" : ""}`).join(", ")}`;
     case "AllocationsReported":
       return `AllocationsReported ${event.nodeId.slice(0, 8)} ${event.reports.map((report) => `${report.allocationId}=${report.clientStatus}#${report.revision}`).join(" ")}`;
     case "NodeRegistered":

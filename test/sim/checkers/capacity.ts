@@ -1,5 +1,6 @@
 // No node is over-committed in any dimension by a plan, and what the state says is used is what its allocations hold. A
 // plan may lend its placements the room of what it stops on the same node; nobody else may use it before it is free.
+import type { Plan } from "@berth/core/model/plan";
 import type { FoldContext } from "@berth/core/state/fold/context";
 import { desiredCode } from "@berth/core/state/allocation-table";
 import type { NodeRecord } from "@berth/core/state/node-table";
@@ -34,6 +35,12 @@ function placedOn({ state }: Scene, { allocations: rows, index }: FoldContext): 
   return placed;
 }
 
+/** What a plan stops of its own job, and of others that have to make room for it. */
+function leaving({ stops, placements }: Plan): string[] {
+  const preempted = placements.flatMap(({ preemptions = [] }) => preemptions.flatMap(({ allocationIds }) => allocationIds));
+  return [...stops.map(({ allocationId }) => allocationId), ...preempted];
+}
+
 export function capacity(): Checker {
   const lent = new Set<string>();
   return {
@@ -44,7 +51,7 @@ export function capacity(): Checker {
       const placed = placedOn(scene, ctx);
       for (const event of ctx.entry.events)
         for (const plan of event.type === "PlansCommitted" ? event.plans : [])
-          for (const { allocationId } of plan.stops) {
+          for (const allocationId of leaving(plan)) {
             const row = state.allocations.rowOf(allocationId);
             if (row >= 0 && placed.get(`${plan.namespace}\n${plan.jobId}`)?.has(state.allocations.node.get(row)) === true) lent.add(allocationId);
           }
