@@ -193,8 +193,8 @@ export namespace berth {
                 /** JobSpec spec. */
                 spec: Uint8Array;
 
-                /** JobSpec compressed. */
-                compressed: boolean;
+                /** JobSpec form. */
+                form: number;
 
                 /**
                  * Encodes the specified JobSpec message. Does not implicitly {@link berth.agent.v1.JobSpec.verify|verify} messages.
@@ -233,8 +233,8 @@ export namespace berth {
                     /** JobSpec spec */
                     spec?: (Uint8Array|null);
 
-                    /** JobSpec compressed */
-                    compressed?: (boolean|null);
+                    /** JobSpec form */
+                    form?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -445,7 +445,7 @@ export const berth = $root.berth = (() => {
                  * @typedef {Object} berth.agent.v1.JobSpec.$Properties
                  * @property {string|null} [key] JobSpec key
                  * @property {Uint8Array|null} [spec] JobSpec spec
-                 * @property {boolean|null} [compressed] JobSpec compressed
+                 * @property {number|null} [form] JobSpec form
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -494,12 +494,12 @@ export const berth = $root.berth = (() => {
                 JobSpec.prototype.spec = $util.newBuffer([]);
 
                 /**
-                 * JobSpec compressed.
-                 * @member {boolean} compressed
+                 * JobSpec form.
+                 * @member {number} form
                  * @memberof berth.agent.v1.JobSpec
                  * @instance
                  */
-                JobSpec.prototype.compressed = false;
+                JobSpec.prototype.form = 0;
 
                 /**
                  * Encodes the specified JobSpec message. Does not implicitly {@link berth.agent.v1.JobSpec.verify|verify} messages.
@@ -521,8 +521,8 @@ export const berth = $root.berth = (() => {
                         writer.uint32(/* id 1, wireType 2 =*/10).string(message.key);
                     if (message.spec != null && $Object.hasOwnProperty.call(message, "spec") && message.spec.length)
                         writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.spec);
-                    if (message.compressed != null && $Object.hasOwnProperty.call(message, "compressed") && message.compressed !== false)
-                        writer.uint32(/* id 3, wireType 0 =*/24).bool(message.compressed);
+                    if (message.form != null && $Object.hasOwnProperty.call(message, "form") && message.form !== 0)
+                        writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.form);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -588,10 +588,10 @@ export const berth = $root.berth = (() => {
                         case 3: {
                                 if (wireType !== 0)
                                     break;
-                                if (value = reader.bool())
-                                    message.compressed = value;
+                                if (value = reader.uint32())
+                                    message.form = value;
                                 else
-                                    delete message.compressed;
+                                    delete message.form;
                                 continue;
                             }
                         }

@@ -10,7 +10,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  */
 const compressFromBytes = 8 * 1024;
 /** A document is never larger than this, however small its compressed form. */
-const maxDocumentBytes = 16 * 1024 * 1024;
+export const maxDocumentBytes = 16 * 1024 * 1024;
 
 export interface StoredDocument {
   readonly bytes: Uint8Array;

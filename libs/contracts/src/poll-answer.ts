@@ -5,7 +5,9 @@ import type { Job } from "@berth/core/model/job";
 import { readUuid, uuidBytes } from "@berth/core/common/uuid-bytes";
 import { berth } from "../gen/gateway.js";
 import { bytesOf, uint32Column } from "./columns.js";
-import { compress, decompress, fromDocument, fromDocumentOr, isWorthCompressing, toDocument } from "./documents.js";
+import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { fromDocument, fromDocumentOr, maxDocumentBytes, toDocument } from "./documents.js";
+import { firstJobDictionary } from "./job-dictionary.js";
 import { WireReader } from "./wire-reader.js";
 
 const wire = berth.agent.v1.PollAnswer;
@@ -13,7 +15,7 @@ const wire = berth.agent.v1.PollAnswer;
 export type PollHead = Omit<PollResponse, "assignments" | "jobs">;
 
 /** What an assignment has of its own beside its id and its number in the group; what is absent is empty. */
-export type OwnPart = Partial<Pick<Assignment, "ports" | "previousAllocationId">>;
+export type OwnPart = Partial<Pick<Assignment, "ports" | "holding" | "previousAllocationId">>;
 
 export type SharedPart = Omit<Assignment, "allocationId" | "name" | "nameIndex" | keyof OwnPart>;
 
@@ -30,12 +32,26 @@ export interface AssignmentGroup {
 export interface EncodedJob {
   readonly key: string;
   readonly spec: Uint8Array;
-  readonly compressed: boolean;
+  readonly form: typeof withFirstDictionary;
 }
 
+const withFirstDictionary = 1;
+
 export function encodeJob(key: string, job: Job): EncodedJob {
-  const spec = toDocument(job);
-  return isWorthCompressing(spec) ? { key, spec: compress(spec), compressed: true } : { key, spec, compressed: false };
+  return { key, spec: zstdCompressSync(toDocument(job), { dictionary: firstJobDictionary }), form: withFirstDictionary };
+}
+
+function decodeJob(spec: Uint8Array, form: number): Job {
+  if (form !== withFirstDictionary) throw new RangeError(`a job's spec in form ${form}: written by a newer release`);
+  return fromDocument<Job>(zstdDecompressSync(spec, { dictionary: firstJobDictionary, maxOutputLength: maxDocumentBytes }));
+}
+
+/** What most have; it is left out. */
+const usual = { desired: "run", desiredDescription: "", watchHealth: false, trace: "" } as const satisfies Partial<SharedPart>;
+
+export function encodeShared(shared: SharedPart): Uint8Array {
+  const isUsual = (field: string, value: unknown): boolean => Object.hasOwn(usual, field) && usual[field as keyof typeof usual] === value;
+  return toDocument(Object.fromEntries(Object.entries(shared).filter(([field, value]) => !isUsual(field, value))));
 }
 
 export function encodePollAnswer(head: PollHead, groups: readonly AssignmentGroup[], jobs: readonly EncodedJob[]): Uint8Array {
@@ -55,7 +71,7 @@ export function decodePollAnswer(bytes: Uint8Array): PollResponse {
 }
 
 function assignmentsOf({ shared, ids, nameIndexes, own }: berth.agent.v1.AssignmentGroup): Assignment[] {
-  const common = fromDocument<SharedPart>(shared);
+  const common: SharedPart = { ...usual, ...fromDocument<Omit<SharedPart, keyof typeof usual>>(shared) };
   const numbers = uint32Column(nameIndexes);
   if (ids.length !== numbers.length * uuidBytes || (own.length !== 0 && own.length !== numbers.length)) throw new RangeError("assignments whose columns differ in length");
   return Array.from(numbers, (nameIndex, i): Assignment => {
@@ -67,12 +83,12 @@ function assignmentsOf({ shared, ids, nameIndexes, own }: berth.agent.v1.Assignm
 
 function specsOf(jobs: readonly berth.agent.v1.JobSpec[]): Readonly<Record<string, Job>> {
   const specs: Record<string, Job> = {};
-  for (const { key, spec, compressed } of jobs) {
+  for (const { key, spec, form } of jobs) {
     let parsed: Job | undefined;
     Object.defineProperty(specs, key, {
       enumerable: true,
       get: () => {
-        parsed ??= fromDocument<Job>(compressed ? decompress(spec) : spec);
+        parsed ??= decodeJob(spec, form);
         return parsed;
       },
     });

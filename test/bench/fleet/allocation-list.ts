@@ -1,13 +1,16 @@
 // The allocations of one simulated node in 17 bytes each: thousands of nodes with hundreds of allocations have to fit
-// into one small process. Ids are UUIDs, kept as their 16 bytes; a look-up scans, for a node holds few.
+// into one small process. Ids are UUIDs, kept as their 16 bytes; a look-up scans their first words, for a node holds few.
+import { readUuid, uuidBytes, writeUuid } from "@berth/core/common/uuid-bytes";
 
 export const standing = { starting: 1, running: 2, ended: 3 } as const;
 
-const rowBytes = 17;
-const idBytes = 16;
+const words = uuidBytes / 4;
+const asked = new Uint8Array(uuidBytes);
+const askedWords = new Int32Array(asked.buffer);
 
 export class AllocationList {
-  private rows = new Uint8Array(8 * rowBytes);
+  private ids = new Int32Array(8 * words);
+  private standings = new Uint8Array(8);
   private count = 0;
 
   get size(): number {
@@ -16,52 +19,46 @@ export class AllocationList {
 
   /** -1: not here. */
   rowOf(id: string): number {
-    const wanted = bytesOf(id);
-    for (let row = 0; row < this.count; row++) {
-      const at = row * rowBytes;
-      let same = 0;
-      while (same < idBytes && this.rows[at + same] === wanted[same]) same++;
-      if (same === idBytes) return row;
-    }
+    if (!writeUuid(id, asked, 0)) return -1;
+    const { ids } = this;
+    const [first, second, third, fourth] = askedWords;
+    for (let at = 0, end = this.count * words; at < end; at += words)
+      if (ids[at] === first && ids[at + 1] === second && ids[at + 2] === third && ids[at + 3] === fourth) return at / words;
     return -1;
   }
 
-  add(id: string, code: number): void {
-    if ((this.count + 1) * rowBytes > this.rows.length) {
-      const grown = new Uint8Array(this.rows.length * 2);
-      grown.set(this.rows);
-      this.rows = grown;
+  /** Its row, until another one is removed. */
+  add(id: string, code: number): number {
+    if (this.count === this.standings.length) {
+      const ids = new Int32Array(this.ids.length * 2);
+      ids.set(this.ids);
+      this.ids = ids;
+      const standings = new Uint8Array(this.count * 2);
+      standings.set(this.standings);
+      this.standings = standings;
     }
-    this.rows.set(bytesOf(id), this.count * rowBytes);
-    this.rows[this.count * rowBytes + idBytes] = code;
-    this.count++;
+    if (!writeUuid(id, asked, 0)) throw new Error(`"${id}" is no allocation's id`);
+    this.ids.set(askedWords, this.count * words);
+    this.standings[this.count] = code;
+    return this.count++;
   }
 
   standingOf(row: number): number {
-    return this.rows[row * rowBytes + idBytes]!;
+    return this.standings[row]!;
   }
 
   setStanding(row: number, code: number): void {
-    this.rows[row * rowBytes + idBytes] = code;
+    this.standings[row] = code;
   }
 
   idOf(row: number): string {
-    const hex = Buffer.from(this.rows.buffer, row * rowBytes, idBytes).toString("hex");
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+    return readUuid(new Uint8Array(this.ids.buffer), row * uuidBytes);
   }
 
   /** The last row takes the place of this one. */
   remove(row: number): void {
-    const last = (this.count - 1) * rowBytes;
-    this.rows.copyWithin(row * rowBytes, last, last + rowBytes);
-    this.count--;
+    const last = --this.count;
+    this.ids.copyWithin(row * words, last * words, (last + 1) * words);
+    this.standings[row] = this.standings[last]!;
   }
-
-  clear(): void {
-    this.count = 0;
-  }
-}
-
-function bytesOf(id: string): Uint8Array {
-  return Buffer.from(id.replaceAll("-", ""), "hex");
 }

@@ -137,18 +137,17 @@ export class SimulatedNode {
   private start({ allocationId, watchHealth }: Assignment, tasks: readonly string[]): void {
     const { counts, startDelayMs } = this.terms;
     if (this.allocations.rowOf(allocationId) >= 0) return;
-    this.allocations.add(allocationId, standing.starting);
+    const newRow = this.allocations.add(allocationId, standing.starting);
     counts.assigned++;
-    const say = (): void => {
-      const row = this.allocations.rowOf(allocationId);
+    const say = (row: number): void => {
       if (row < 0 || this.allocations.standingOf(row) !== standing.starting) return;
       this.allocations.setStanding(row, standing.running);
       counts.running++;
       this.pending.push(reportOf(allocationId, false, { tasks, isWatched: watchHealth }));
     };
-    if (startDelayMs === 0) return say();
+    if (startDelayMs === 0) return say(newRow);
     setTimeout(() => {
-      say();
+      say(this.allocations.rowOf(allocationId));
       void this.send();
     }, startDelayMs);
   }

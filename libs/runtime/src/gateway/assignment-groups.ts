@@ -4,7 +4,7 @@ import { uuidBytes, writeUuid } from "@berth/core/common/uuid-bytes";
 import { desiredCode } from "@berth/core/state/allocation-table";
 import type { Cohort } from "@berth/core/state/cohort";
 import type { State } from "@berth/core/state/state";
-import type { AssignmentGroup, OwnPart, SharedPart } from "@berth/contracts/poll-answer";
+import { type AssignmentGroup, type OwnPart, type SharedPart, encodeShared } from "@berth/contracts/poll-answer";
 import { jobKeyOf } from "./needed-specs.js";
 
 const bytesARow = 20;
@@ -30,7 +30,7 @@ export class AssignmentGroups {
     const key = isAsBorn ? `${cohort.id}` : [cohort.id, allocations.jobVersion.get(row), allocations.desired.get(row), allocations.desiredDescription.get(row), allocations.serverIndex.get(row)].join();
     let group = this.groups.get(key);
     if (group === undefined) {
-      group = { shared: isAsBorn ? sharedAtBirth(this.state, row, cohort) : encodeShared(this.state, row), rows: [] };
+      group = { shared: isAsBorn ? sharedAtBirth(this.state, row, cohort) : shareOf(this.state, row), rows: [] };
       this.groups.set(key, group);
       this.bytes += group.shared.length;
     }
@@ -59,13 +59,13 @@ const bornShared = new WeakMap<Cohort, Uint8Array>();
 function sharedAtBirth(state: State, row: number, cohort: Cohort): Uint8Array {
   let bytes = bornShared.get(cohort);
   if (bytes === undefined) {
-    bytes = encodeShared(state, row);
+    bytes = shareOf(state, row);
     bornShared.set(cohort, bytes);
   }
   return bytes;
 }
 
-function encodeShared(state: State, row: number): Uint8Array {
+function shareOf(state: State, row: number): Uint8Array {
   const { allocations, strings } = state;
   const job = state.jobOfAllocation(row);
   const payload = state.families.children.get(job.key)?.dispatched?.payload ?? "";
@@ -84,7 +84,7 @@ function encodeShared(state: State, row: number): Uint8Array {
     ...(payload === "" ? {} : { payload }),
     ...(state.schedulerConfiguration.MemoryOversubscriptionEnabled ? { oversubscribes: true as const } : {}),
   };
-  return encoder.encode(JSON.stringify(shared));
+  return encodeShared(shared);
 }
 
 function encodeOwn({ allocations }: State, row: number): Uint8Array {

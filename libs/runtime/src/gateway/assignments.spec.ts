@@ -120,11 +120,13 @@ describe("what changed for a node", () => {
   });
 
   it("leaves specs out of a small answer, and gives at least one of those that are asked for", () => {
-    const { history } = placed();
-    history.register(serviceJob("b"));
-    history.commit(planFor(history.state, "b", { nodes: ["n1"] }));
+    const history = new History();
+    history.node(nodeSpec("n1"));
+    for (const id of ["a", "b"]) history.register(serviceJob(id));
+    history.commit(...["a", "b"].map((id) => planFor(history.state, id, { nodes: ["n1"] })));
     const keys = Object.keys(told(history)!.jobs);
-    const asked = told(history, { missingJobs: keys, maxBytes: 900 })!;
+    const asked = told(history, { missingJobs: keys, maxBytes: 10 })!;
+    expect(asked.assignments).toHaveLength(2);
     expect(Object.keys(asked.jobs)).toHaveLength(1);
   });
 });
