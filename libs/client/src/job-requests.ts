@@ -4,12 +4,14 @@ import type { DeploymentAnswer, EvaluationAnswer, PlanAnswer } from "@berth/core
 import type {
   JobAnswer,
   JobDeregisterAnswer,
+  JobDispatchAnswer,
   JobRegisterAnswer,
   JobScaleStatus,
   JobStub,
   JobSummary,
   JobValidateAnswer,
   JobVersionsAnswer,
+  PeriodicForceAnswer,
 } from "@berth/core/api/schema/job-answers";
 import type { Job, JobDraft } from "@berth/core/model/job";
 import { type HttpConnection, type Read, type ReadRequest, segment } from "./http-connection.js";
@@ -19,6 +21,16 @@ export interface RegisterOptions {
   readonly expectedJobModifyIndex?: number | undefined;
   /** The file the job was made of, kept with it. */
   readonly submission?: { readonly source: string; readonly format: "hcl2" | "json" } | undefined;
+}
+
+export interface DispatchOptions {
+  /** Base64. */
+  readonly payload?: string | undefined;
+  readonly meta?: Readonly<Record<string, string>> | undefined;
+  readonly idPrefixTemplate?: string | undefined;
+  /** Dispatched once: the job of the first call is named again. */
+  readonly idempotencyToken?: string | undefined;
+  readonly priority?: number | undefined;
 }
 
 export class JobRequests {
@@ -64,6 +76,17 @@ export class JobRequests {
 
   stop(id: string, options: { readonly purge?: boolean } = {}): Promise<JobDeregisterAnswer> {
     return this.http.write("DELETE", `/v1/job/${segment(id)}`, { query: { purge: options.purge === true ? true : undefined } });
+  }
+
+  /** Launches a periodic job now. */
+  forcePeriodic(id: string): Promise<PeriodicForceAnswer> {
+    return this.http.write("PUT", `/v1/job/${segment(id)}/periodic/force`);
+  }
+
+  dispatch(id: string, options: DispatchOptions = {}): Promise<JobDispatchAnswer> {
+    const { payload, meta, idPrefixTemplate, idempotencyToken, priority } = options;
+    const body = { JobID: id, Payload: payload, Meta: meta, IdPrefixTemplate: idPrefixTemplate, Priority: priority };
+    return this.http.write("PUT", `/v1/job/${segment(id)}/dispatch`, { body, query: { idempotency_token: idempotencyToken } });
   }
 
   evaluate(id: string): Promise<JobRegisterAnswer> {

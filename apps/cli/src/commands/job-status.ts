@@ -1,13 +1,14 @@
 import type { Client } from "@berth/client/client";
 import type { AllocationStub } from "@berth/core/api/schema/allocation-answers";
 import type { DeploymentAnswer, EvaluationAnswer } from "@berth/core/api/schema/evaluation-answers";
-import type { JobAnswer, JobSummary } from "@berth/core/api/schema/job-answers";
+import type { JobAnswer, JobStub, JobSummary } from "@berth/core/api/schema/job-answers";
 import type { Call } from "../command-line/command.js";
 import { openClient } from "../command-line/open-client.js";
 import { findJob } from "../lookup/find.js";
 import { allocationTable, currentOnly } from "../output/allocation-table.js";
 import { columns, keyValues } from "../output/columns.js";
 import { deploymentLines } from "../output/deployment-view.js";
+import { familyLines, nextLaunchText } from "../output/family-lines.js";
 import { jobRows, statusOf } from "../output/job-list.js";
 import { failureLines } from "../output/placement-failure.js";
 import { jsonText, timeOfNs } from "../output/words.js";
@@ -18,6 +19,8 @@ export interface JobFacts {
   readonly allocations: readonly AllocationStub[];
   readonly evaluations: readonly EvaluationAnswer[];
   readonly deployment: DeploymentAnswer | null;
+  /** Those that were launched from it. */
+  readonly jobs: readonly JobStub[];
 }
 
 export interface JobLinesOptions {
@@ -27,7 +30,8 @@ export interface JobLinesOptions {
   readonly allAllocations: boolean;
 }
 
-export function jobHead(job: JobAnswer): string[] {
+export function jobHead(job: JobAnswer, nowMs: number): string[] {
+  const next = nextLaunchText(job, nowMs);
   return keyValues([
     ["ID", job.ID],
     ["Name", job.Name],
@@ -39,6 +43,7 @@ export function jobHead(job: JobAnswer): string[] {
     ["Status", statusOf({ Status: job.Status, Stop: job.Stop })],
     ["Periodic", String(job.Periodic !== null)],
     ["Parameterized", String(job.ParameterizedJob !== null)],
+    ...(next === undefined ? [] : [["Next Periodic Launch", next] as const]),
   ]);
 }
 
@@ -69,14 +74,16 @@ export function openFailure(evaluations: readonly EvaluationAnswer[]): Evaluatio
 
 export function jobLines(facts: JobFacts, options: JobLinesOptions): string[] {
   const { job, summary, allocations, evaluations, deployment } = facts;
-  if (options.short) return jobHead(job);
+  if (options.short) return jobHead(job, options.nowMs);
+  const family = familyLines(facts);
+  if (family.length > 0) return [...jobHead(job, options.nowMs), "", ...family];
   const failure = openFailure(evaluations);
   const placement = failure === undefined ? [] : ["Placement Failure", ...failureLines(failure.FailedTGAllocs ?? {}, false), ""];
   const latest = deployment === null ? [] : ["Latest Deployment", ...deploymentLines(deployment, { verbose: options.verbose, withJob: false }), ""];
   const shown = options.allAllocations ? allocations : newestVersions(allocations);
   const hidden = allocations.length - shown.length;
   return [
-    ...jobHead(job),
+    ...jobHead(job, options.nowMs),
     "",
     ...summaryLines(summary),
     "",
@@ -99,14 +106,15 @@ function newestVersions(allocations: readonly AllocationStub[]): readonly Alloca
 }
 
 export async function readJobFacts(client: Client, id: string): Promise<JobFacts> {
-  const [job, summary, allocations, evaluations, deployment] = await Promise.all([
+  const [job, summary, allocations, evaluations, deployment, jobs] = await Promise.all([
     client.jobs.get(id),
     client.jobs.summary(id),
     client.jobs.allocations(id),
     client.jobs.evaluations(id),
     client.jobs.deployment(id),
+    client.jobs.list({ query: { prefix: `${id}/` } }),
   ]);
-  return { job: job.body, summary: summary.body, allocations: allocations.body, evaluations: evaluations.body, deployment: deployment.body };
+  return { job: job.body, summary: summary.body, allocations: allocations.body, evaluations: evaluations.body, deployment: deployment.body, jobs: jobs.body };
 }
 
 async function list(call: Call, client: Client): Promise<number> {

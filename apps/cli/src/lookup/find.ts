@@ -6,8 +6,12 @@ import { columns } from "../output/columns.js";
 import { jobRows } from "../output/job-list.js";
 import { shortId } from "../output/words.js";
 
-export async function findJob(client: Client, prefix: string): Promise<JobStub> {
-  const found = await client.jobs.startingWith(prefix);
+/** `isMeant`: which jobs the command is for, so that a prefix may be shorter. */
+export async function findJob(client: Client, prefix: string, isMeant: (job: JobStub) => boolean = () => true): Promise<JobStub> {
+  const all = await client.jobs.startingWith(prefix);
+  const meant = all.filter(isMeant);
+  // An exact id of another kind is sent on: the server says why it cannot be.
+  const found = meant.length > 0 && !all.some((job) => job.ID === prefix) ? meant : all;
   const exact = found.find((job) => job.ID === prefix);
   if (exact !== undefined) return exact;
   if (found.length === 0) throw new CommandFailure(`No job(s) with prefix or id "${prefix}" found`);

@@ -2,6 +2,7 @@
 // is; what the server owns is ignored then (model/job, serverOwnedJobFields).
 import { type JobRecord, type JobVersionRecord, currentVersion } from "../state/job-table.js";
 import { type State, jobStatus } from "../state/state.js";
+import { childrenView, newestChildIndex, periodicLaunchesView } from "./family-view.js";
 import type { JobAnswer, JobScaleStatus, JobStub, JobSummary } from "./schema/job-answers.js";
 import { nanoseconds } from "./time.js";
 import { newestAllocationIndex } from "./visible-job.js";
@@ -76,28 +77,10 @@ export function jobSummaryView(state: State, job: JobRecord): JobSummary {
     Namespace: job.namespace,
     Summary: summary,
     Children: childrenView(state, job),
+    PeriodicLaunches: periodicLaunchesView(state, job),
     CreateIndex: job.createIndex,
     ModifyIndex: Math.max(job.modifyIndex, newestAllocationIndex(state, job), newestChildIndex(state, job)),
   };
-}
-
-function* childrenOf(state: State, job: JobRecord): Generator<JobRecord> {
-  for (const key of state.families.parents.get(job.key)?.children ?? []) {
-    const child = state.jobs.byKeyOrNone(key);
-    if (child !== undefined && !child.purged) yield child;
-  }
-}
-
-function childrenView(state: State, job: JobRecord): JobSummary["Children"] {
-  const counts = { pending: 0, running: 0, dead: 0 };
-  for (const child of childrenOf(state, job)) counts[jobStatus(state, child)]++;
-  return { Pending: counts.pending, Running: counts.running, Dead: counts.dead };
-}
-
-function newestChildIndex(state: State, job: JobRecord): number {
-  let newest = 0;
-  for (const child of childrenOf(state, job)) newest = Math.max(newest, child.modifyIndex);
-  return newest;
 }
 
 export function jobStubView(state: State, job: JobRecord, withMeta: boolean): JobStub {

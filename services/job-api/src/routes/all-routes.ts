@@ -8,6 +8,7 @@ import { jobCheckRoutes } from "./job-check-routes.js";
 import { jobPlanRoutes } from "./job-plan-routes.js";
 import { jobReadRoutes } from "./job-read-routes.js";
 import { jobWriteRoutes } from "./job-write-routes.js";
+import { launchRoutes } from "./launch-routes.js";
 import { logRoutes } from "./log-routes.js";
 import { nodeRoutes } from "./node-routes.js";
 import { schedulerConfigurationRoutes } from "./scheduler-configuration-routes.js";
@@ -16,6 +17,7 @@ const served: readonly Route[] = [
   ...jobReadRoutes,
   ...jobWriteRoutes,
   ...jobPlanRoutes,
+  ...launchRoutes,
   ...jobCheckRoutes,
   ...nodeRoutes,
   ...allocationRoutes,

@@ -1,7 +1,7 @@
 /** Answers about jobs (nomad.md 3.3). */
 import { z } from "zod";
 import { jobSchema, jobServerFieldsSchema } from "../../model/job.js";
-import { counts, index, queryMetaShape, textMap, timeNs } from "./common.js";
+import { counts, index, queryMetaShape, textMap, timeNs, timeText } from "./common.js";
 
 export const jobAnswerSchema = jobSchema
   .extend({ ...jobServerFieldsSchema.shape, VersionTag: z.null(), ConsulToken: z.string(), VaultToken: z.string() })
@@ -26,6 +26,13 @@ export const jobSummarySchema = z
     Namespace: z.string(),
     Summary: z.record(z.string(), groupSummarySchema),
     Children: z.object({ Pending: z.int(), Running: z.int(), Dead: z.int() }),
+    /** Of a periodic job; Nomad has no such thing. */
+    PeriodicLaunches: z
+      .object({
+        LaunchedThrough: timeText,
+        Skipped: z.array(z.object({ FirstDue: timeText, LastDue: timeText, Count: z.int(), Reason: z.string() })),
+      })
+      .optional(),
     CreateIndex: index,
     ModifyIndex: index,
   })
@@ -69,6 +76,16 @@ export const jobRegisterAnswerSchema = z
   })
   .meta({ id: "JobRegisterResponse" });
 export type JobRegisterAnswer = z.infer<typeof jobRegisterAnswerSchema>;
+
+export const periodicForceAnswerSchema = z
+  .object({ EvalID: z.string(), EvalCreateIndex: index, Index: index })
+  .meta({ id: "PeriodicForceResponse" });
+export type PeriodicForceAnswer = z.infer<typeof periodicForceAnswerSchema>;
+
+export const jobDispatchAnswerSchema = z
+  .object({ DispatchedJobID: z.string(), EvalID: z.string(), EvalCreateIndex: index, JobCreateIndex: index, Index: index })
+  .meta({ id: "JobDispatchResponse" });
+export type JobDispatchAnswer = z.infer<typeof jobDispatchAnswerSchema>;
 
 export const jobDeregisterAnswerSchema = z
   .object({
