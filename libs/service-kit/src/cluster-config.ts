@@ -12,7 +12,7 @@ export const clusterConfigSchema = serviceConfigSchema.extend({
     .min(64 * 1024 * 1024)
     .default(8 * 1024 * 1024 * 1024)
     .describe("bound of the cluster log"),
-  BERTH_LEASE_TTL_MS: milliseconds(1_000, 60_000).default(3_000),
+  BERTH_LEASE_TTL_MS: milliseconds(1_000, 60_000).optional().describe("time to live of a leader's lease; 1000, or 3000 with several copies of the log"),
   BERTH_HEARTBEAT_TTL_MS: milliseconds(500, 600_000).default(10_000).describe("a node must be heard at least this often"),
   BERTH_HEARTBEAT_GRACE_MS: milliseconds(0, 600_000).default(10_000),
   BERTH_FAILOVER_TTL_MS: milliseconds(500, 3_600_000).default(30_000).describe("time for nodes to be heard after a new leader"),
@@ -24,6 +24,11 @@ export const clusterConfigSchema = serviceConfigSchema.extend({
 });
 
 export type ClusterConfig = z.infer<typeof clusterConfigSchema>;
+
+/** NATS' own elections take seconds: a lease that ends in the middle of one moves leaders for nothing. */
+export function leaseTtlMsOf(config: Pick<ClusterConfig, "BERTH_LEASE_TTL_MS" | "BERTH_REPLICAS">): number {
+  return config.BERTH_LEASE_TTL_MS ?? (config.BERTH_REPLICAS > 1 ? 3_000 : 1_000);
+}
 
 /** When nodes count as silent. Without a gateway's word for five seconds (or two TTLs) nobody does. */
 export function silenceTermsOf(config: ClusterConfig) {

@@ -1,5 +1,5 @@
 // From a service's kit to what joining the cluster takes.
-import type { ClusterConfig } from "./cluster-config.js";
+import { type ClusterConfig, leaseTtlMsOf } from "./cluster-config.js";
 import type { Kit } from "./kit.js";
 
 export function clusterSettingsOf(config: ClusterConfig) {
@@ -8,7 +8,7 @@ export function clusterSettingsOf(config: ClusterConfig) {
     region: config.BERTH_REGION,
     replicas: config.BERTH_REPLICAS,
     maxLogBytes: config.BERTH_LOG_MAX_BYTES,
-    leaseTtlMs: config.BERTH_LEASE_TTL_MS,
+    leaseTtlMs: leaseTtlMsOf(config),
   };
 }
 

@@ -79,8 +79,14 @@ export class Leadership {
     await this.options.lease.release(this.options.role, this.options.holder);
   }
 
-  private get pauseMs(): number {
+  /** A leader may miss two renewals. */
+  private get renewEveryMs(): number {
     return Math.max(50, this.options.lease.ttlMs / 3);
+  }
+
+  /** What a standby waits beyond the lease's end: to ask costs far less than to be without a leader. */
+  private get claimEveryMs(): number {
+    return Math.max(50, this.options.lease.ttlMs / 10);
   }
 
   private async run(): Promise<void> {
@@ -92,7 +98,7 @@ export class Leadership {
       } catch (error) {
         logger.warn("leading failed", { role, reason: (error as Error).message });
       }
-      await environment.clock.sleep(this.pauseMs, signal);
+      await environment.clock.sleep(this.claimEveryMs, signal);
     }
   }
 
@@ -126,7 +132,7 @@ export class Leadership {
     const { lease, role, holder, environment } = this.options;
     let heldAtMs = environment.clock.monotonicMs();
     while (!over.signal.aborted) {
-      await environment.clock.sleep(this.pauseMs, over.signal);
+      await environment.clock.sleep(this.renewEveryMs, over.signal);
       if (over.signal.aborted) return;
       if (await lease.hold(role, holder)) heldAtMs = environment.clock.monotonicMs();
       else if (environment.clock.monotonicMs() - heldAtMs > lease.ttlMs) over.abort();
