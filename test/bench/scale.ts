@@ -1,5 +1,6 @@
 // How the cost of a placement grows with the number of nodes, and with the number of allocations that exist already:
-// for large jobs (1,000 tasks) and for single-task jobs. Scheduling, checking and folding; no network, no log.
+// for large jobs (1,000 tasks) and for single-task jobs. Scheduling, checking and folding; no network, no log. The cost is
+// CPU of the process, all threads: it does not depend on what else the machine does.
 import type { BenchOptions, Figures } from "./run.ts";
 import { type MachineTerms, evenMachines } from "./fleet/machine.ts";
 import { MemoryCluster, type PlacingCost, benchJob, microsOf, noCost, renamed } from "./pure/memory-cluster.ts";
@@ -65,7 +66,7 @@ export async function scale(options: BenchOptions): Promise<Figures> {
     figures[`${size}_large_us`] = Number(microsOf(large).toFixed(3));
     figures[`${size}_single_us`] = Number(microsOf(single).toFixed(2));
   }
-  await writeReport({ name: "scale", about: "Cost of a placement in memory: schedule, check, fold.", charts: chartsOf(points), tables: [tableOf(points)] }, figures);
+  await writeReport({ name: "scale", about: "CPU cost of a placement in memory: schedule, check, fold.", charts: chartsOf(points), tables: [tableOf(points)] }, figures);
   return figures;
 }
 
