@@ -1,14 +1,18 @@
-// How long it takes to come back: a service's process from the log alone (until it is ready), and the plan applier when
-// its leader is killed (until the next plan is in the log). Snapshots are left out until there are any.
+// How long it takes to come back: a service's process from the log alone and from a snapshot and the rest of the log
+// (until it is ready), and the plan applier when its leader is killed or asked to go (until the next plan is in the log).
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { encodeEntry } from "@berth/contracts/entry";
+import { stateHash } from "@berth/core/state/state-hash";
+import type { Member } from "@berth/nats/member";
+import { pressInThread } from "@berth/nats/snapshots/snapshot-press";
+import { copyState } from "@berth/runtime/snapshots/copy-state";
 import { StateBuilder } from "@berth/core/testing/state-builder";
 import { startNatsServer } from "@berth/embedded/nats-server";
 import type { BenchOptions, Figures } from "./run.ts";
-import { type BenchCluster, joinAsReader, profileArguments, startBenchCluster, startService } from "./cluster/bench-cluster.ts";
+import { type BenchCluster, benchRegion, joinAsReader, profileArguments, startBenchCluster, startService } from "./cluster/bench-cluster.ts";
 import { usageOf } from "./cluster/process-usage.ts";
 import { evenMachines } from "./fleet/machine.ts";
 import { bodyOf } from "./load/bench-jobs.ts";
@@ -66,29 +70,54 @@ async function writeLog(natsUrl: string, size: { readonly nodes: number; readonl
   return { placed: builder.state.allocations.size, running: runningIn(builder.state), index: builder.state.index, bytes };
 }
 
-async function fromLog(options: BenchOptions): Promise<Figures> {
+const tailEntries = 1_000;
+
+/** A snapshot of what this member has folded, written as the services do it; then some more entries. */
+async function takeSnapshot({ cluster, parts }: Member, natsUrl: string): Promise<Figures> {
+  const copiedMs = performance.now();
+  const copy = copyState(parts.replica, { takenBy: "bench", nowMs: Date.now(), unique: crypto.randomUUID(), isIdle: false });
+  const copy_ms = Math.round(performance.now() - copiedMs);
+  const header = await pressInThread({ url: natsUrl, region: benchRegion, replicas: 1 }, copy);
+  const press_s = Number(((performance.now() - copiedMs) / 1_000).toFixed(3));
+  if (stateHash(parts.replica.state) !== header.stateHash) throw new Error("the snapshot's state hash is not the state's");
+  for (let i = 0; i < tailEntries; i++) await cluster.log.append(`tail-${i}`, encodeEntry({ id: `tail-${i}`, timeMs: Date.now(), actor: "bench", traces: [], level: 1, leader: undefined, events: [] }));
+  return { snapshot_copy_ms: copy_ms, snapshot_take_s: press_s, snapshot_mb: Math.round(header.bytes / 1_000_000) };
+}
+
+/** Seconds until a new scheduler process is ready. */
+async function readyAfter(name: string, terms: Parameters<typeof startService>[1]): Promise<{ readonly seconds: number; readonly rssMbMax: number }> {
+  const startMs = performance.now();
+  const service = await startService(name, terms);
+  const seconds = Number(((performance.now() - startMs) / 1_000).toFixed(3));
+  const { rssMbMax } = await usageOf(service.pid);
+  await service.stop();
+  return { seconds, rssMbMax };
+}
+
+async function fromDisk(options: BenchOptions): Promise<Figures> {
   const { quick, progress, profile } = options;
   const size = { nodes: options.nodes ?? (quick ? 200 : 5_000), allocations: options.allocations ?? (quick ? 20_000 : 2_000_000) };
   const dataDir = await mkdtemp(join(tmpdir(), "berth-bench-"));
   const nats = await startNatsServer({ dataDir: join(dataDir, "nats"), onProgress: progress });
   try {
     const written = await writeLog(nats.url, size, progress);
+    const terms = { dataDir, natsUrl: nats.url, workers: 1, profile };
+    const log = await readyAfter("scheduler.log", terms);
+    progress(`a service is ready from the log in ${log.seconds} s${profileArguments(profile, "").length > 0 ? ", with a profiler in it" : ""}`);
     const startMs = performance.now();
     const member = await joinAsReader(nats.url);
-    const replaySeconds = (performance.now() - startMs) / 1_000;
+    const replay_s = Number(((performance.now() - startMs) / 1_000).toFixed(3));
     const { state } = member.parts.replica;
     const seen = { placed: state.allocations.size, running: runningIn(state) };
     if (state.index !== written.index || seen.placed !== written.placed || seen.running !== written.running)
       throw new Error(`the replayed state differs: ${JSON.stringify({ index: state.index, ...seen })}, written ${JSON.stringify(written)}`);
+    const taken = await takeSnapshot(member, nats.url);
+    progress(`took a snapshot: ${JSON.stringify(taken)}`);
     await member.close();
-    progress(`replayed here in ${replaySeconds.toFixed(2)} s`);
-    const serviceMs = performance.now();
-    const service = await startService("scheduler", { dataDir, natsUrl: nats.url, workers: 1, profile });
-    const log_s = Number(((performance.now() - serviceMs) / 1_000).toFixed(3));
-    const { rssMbMax } = await usageOf(service.pid);
-    await service.stop();
-    progress(`a service is ready from the log in ${log_s} s${profileArguments(profile, "").length > 0 ? ", with a profiler in it" : ""}`);
-    return { log_s, replay_s: Number(replaySeconds.toFixed(3)), entries: written.index, log_mb: Math.round(written.bytes / 1_000_000), allocations: seen.placed, nodes: size.nodes, rss_mb_max: rssMbMax };
+    const snapshot = await readyAfter("scheduler.snapshot", terms);
+    progress(`a service is ready from the snapshot and ${tailEntries} entries in ${snapshot.seconds} s`);
+    const counts = { entries: written.index, log_mb: Math.round(written.bytes / 1_000_000), allocations: seen.placed, nodes: size.nodes };
+    return { log_s: log.seconds, snapshot_s: snapshot.seconds, replay_s, ...taken, ...counts, rss_mb_max: Math.max(log.rssMbMax, snapshot.rssMbMax) };
   } finally {
     await nats.stop();
     await rm(dataDir, { recursive: true, force: true });
@@ -104,28 +133,29 @@ interface Seen {
   lastPlacedMs: number;
 }
 
-/** Kills the plan applier's leader; seconds until another one has placed something. */
-async function killLeader(cluster: BenchCluster, seen: Seen): Promise<number> {
+/** Ends the plan applier's leader; seconds until another one has placed something. */
+async function endLeader(cluster: BenchCluster, seen: Seen, signal: "SIGKILL" | "SIGTERM"): Promise<number> {
   const { leaders } = cluster.replica.state;
   const { holder, epoch } = leaders.get("applier")!;
   const killedMs = performance.now();
-  process.kill(pidOf(holder), "SIGKILL");
+  process.kill(pidOf(holder), signal);
   const isBack = (): boolean => seen.lastPlacedMs > killedMs && leaders.get("applier")!.epoch > epoch;
   while (!isBack()) {
-    if (performance.now() - killedMs > 90_000) throw new Error("no plan was placed within 90 s after the leader was killed");
+    if (performance.now() - killedMs > 90_000) throw new Error(`no plan was placed within 90 s after the leader got ${signal}`);
     await sleep(5);
   }
   return (seen.lastPlacedMs - killedMs) / 1_000;
 }
 
-async function failovers(options: BenchOptions): Promise<readonly number[]> {
+async function failovers(options: BenchOptions): Promise<Figures> {
   const { quick, progress } = options;
-  const rounds = options.seeds ?? (quick ? 1 : 10);
+  const kills = options.seeds ?? (quick ? 1 : 10);
+  const signals = [...Array.from({ length: kills }, () => "SIGKILL" as const), ...Array.from({ length: Math.ceil(kills / 3) }, () => "SIGTERM" as const)];
   const cluster = await startBenchCluster({ nodes: 20, profile: "", progress });
   const terms = { dataDir: cluster.dataDir, natsUrl: cluster.natsUrl, workers: 1, profile: "" };
   const standbys = [await startService("plan-applier.standby-0", terms)];
   const submitter = new Submitter(cluster.httpUrl, 16);
-  const seconds: number[] = [];
+  const seconds = { SIGKILL: [] as number[], SIGTERM: [] as number[] };
   const seen: Seen = { lastPlacedMs: 0 };
   let sent = 0;
   const watch = new PlacementWatch(cluster.replica, ({ atMs }) => (seen.lastPlacedMs = atMs));
@@ -134,13 +164,19 @@ async function failovers(options: BenchOptions): Promise<readonly number[]> {
   const send = setInterval(() => void submitter.submit(bodyOfNext()).catch(() => undefined), 50);
   try {
     await sleep(2_000);
-    for (let round = 0; round < rounds; round++) {
-      seconds.push(await killLeader(cluster, seen));
-      progress(`failover ${round + 1}: ${seconds.at(-1)!.toFixed(2)} s`);
+    for (const [round, signal] of signals.entries()) {
+      const took = await endLeader(cluster, seen, signal);
+      seconds[signal].push(took);
+      progress(`failover ${round + 1} after ${signal}: ${took.toFixed(2)} s`);
       standbys.push(await startService(`plan-applier.standby-${round + 1}`, terms));
       await sleep(2_000);
     }
-    return seconds;
+    return {
+      failover_p50_s: percentile(seconds.SIGKILL, 50),
+      failover_p99_s: percentile(seconds.SIGKILL, 99),
+      handover_p50_s: percentile(seconds.SIGTERM, 50),
+      handover_p99_s: percentile(seconds.SIGTERM, 99),
+    };
   } finally {
     clearInterval(send);
     watch.close();
@@ -152,14 +188,12 @@ async function failovers(options: BenchOptions): Promise<readonly number[]> {
 
 export async function recovery(options: BenchOptions): Promise<Figures> {
   const { only } = options;
-  const replay: Figures = only === "failover" ? {} : await fromLog(options);
-  const seconds = only === "log" ? [] : await failovers(options);
-  const failover: Figures = seconds.length === 0 ? {} : { failover_p50_s: percentile(seconds, 50), failover_p99_s: percentile(seconds, 99) };
-  const figures: Figures = { ...replay, ...failover };
+  const figures: Figures = { ...(only === "failover" ? {} : await fromDisk(options)), ...(only === "log" ? {} : await failovers(options)) };
   const bars = Object.entries(figures)
     .filter(([name]) => name.endsWith("_s"))
     .map(([name, value]) => ({ name, value: Number(value) }));
-  const about = "A service started from the log alone, and the time from killing the plan applier's leader to the next plan in the log.";
+  const about =
+    "A service started from the log alone, and from a snapshot and the rest of the log; the time from killing the plan applier's leader, or asking it to go, to the next plan in the log.";
   await writeReport({ name: "recovery", about, charts: [{ kind: "bars", title: "recovery", yLabel: "seconds", bars }] }, figures);
   return figures;
 }

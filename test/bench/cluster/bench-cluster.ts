@@ -59,7 +59,7 @@ export interface BenchCluster {
   stop(): Promise<void>;
 }
 
-const region = "bench";
+export const benchRegion = "bench";
 /** Long: an overloaded machine must not look like dead nodes. */
 const patient: HeartbeatTerms = { ttlMs: 30_000, graceMs: 60_000, failoverMs: 120_000 };
 
@@ -94,7 +94,7 @@ export async function startService(name: string, terms: ServiceTerms): Promise<B
     env: {
       ...process.env,
       BERTH_NATS_URL: natsUrl,
-      BERTH_REGION: region,
+      BERTH_REGION: benchRegion,
       BERTH_HTTP_HOST: "127.0.0.1",
       BERTH_HTTP_PORT: String(port),
       BERTH_LOG_FORMAT: "json",
@@ -119,7 +119,7 @@ function serviceNames(schedulers: number): readonly string[] {
 
 export async function joinAsReader(natsUrl: string): Promise<Member> {
   return joinCluster({
-    settings: { url: natsUrl, region, replicas: 1, maxLogBytes: 16 * 1024 ** 3, leaseTtlMs: 3_000 },
+    settings: { url: natsUrl, region: benchRegion, replicas: 1, maxLogBytes: 16 * 1024 ** 3, leaseTtlMs: 3_000 },
     telemetry: { service: "bench", logger: silentLogger, tracing: noTracing },
     environment: systemEnvironment,
     metrics: noMetrics,
@@ -156,7 +156,7 @@ export async function startBenchCluster(terms: ClusterTerms): Promise<BenchClust
     progress(`${services.length} services run`);
     const fleet = await Fleet.start({
       natsUrl: nats.url,
-      region,
+      region: benchRegion,
       nodes,
       machines,
       startDelayMs: 0,
