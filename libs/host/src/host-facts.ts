@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { arch, cpus, hostname, networkInterfaces, release, totalmem, version } from "node:os";
 import type { AgentConfig } from "@berth/core/agent/agent-config";
+import { parseDevicesFile } from "@berth/core/agent/devices-file";
 import type { NodeNetwork } from "@berth/core/model/node";
 import type { HostFacts, HostFingerprint } from "@berth/ports/host-fingerprint";
 import { SIGNAL_NAMES } from "./signal-name.js";
@@ -128,6 +129,14 @@ async function measure(config: AgentConfig): Promise<Measured> {
   };
 }
 
+/** A devices file that is wrong must be mended: a node without its devices would be given other work. */
+function readDevices(file: string): HostFacts["NodeResources"]["Devices"] {
+  if (file === "") return undefined;
+  const parsed = parseDevicesFile(readFileSync(file, "utf8"));
+  if (!parsed.ok) throw new Error(`the devices file ${file} is wrong, ${parsed.problem}`);
+  return parsed.devices;
+}
+
 export class MeasuredHost implements HostFingerprint {
   /** Free space moves with every log line; what the node offers is fixed when the agent starts. */
   private diskMb: number | undefined;
@@ -159,6 +168,7 @@ export class MeasuredHost implements HostFingerprint {
         Disk: { DiskMB: this.diskMb },
         Networks: [{ Mode: "host", Device: address.device, CIDR: address.cidr, IP: address.ip, MBits: 1000 }],
         NodeNetworks: [nodeNetwork(address, config)],
+        Devices: readDevices(config.devicesFile),
         MinDynamicPort: config.minDynamicPort,
         MaxDynamicPort: config.maxDynamicPort,
       },

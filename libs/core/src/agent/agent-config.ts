@@ -30,6 +30,8 @@ export const agentConfigSchema = z
     reserved: z
       .object({ cpuMhz: amount.default(0), memoryMb: amount.default(0), diskMb: amount.default(0), ports: z.string().default("") })
       .prefault({}),
+    /** A file that lists the node's devices as `NodeResources.Devices` has them; "" = none. */
+    devicesFile: z.union([z.literal(""), z.string().startsWith("/", "must be an absolute path")]).default(""),
     minDynamicPort: port.default(DYNAMIC_PORT_FIRST),
     maxDynamicPort: port.default(DYNAMIC_PORT_LAST),
     maxKillTimeoutMs: z.int().min(100).default(30_000),
