@@ -45,6 +45,10 @@ export class PlanOverlay {
     return this.changes.size === 0 || !this.changes.has(row);
   }
 
+  get isTouched(): boolean {
+    return this.changes.size > 0;
+  }
+
   get touchedRows(): Iterable<number> {
     return this.changes.keys();
   }

@@ -49,6 +49,14 @@ export class BestRows {
     return this.held;
   }
 
+  inOrder(): { readonly rows: number[]; readonly scores: number[] } {
+    const { held, scores, ties, table } = this;
+    const id = (at: number): string => table.at(held[at]!)!.id;
+    const order = Array.from(held, (_, at) => at);
+    order.sort((a, b) => scores[b]! - scores[a]! || ties[a]! - ties[b]! || (id(a) < id(b) ? -1 : 1));
+    return { rows: order.map((at) => held[at]!), scores: order.map((at) => scores[at]!) };
+  }
+
   private isWorse(candidate: Scored, than: number): boolean {
     if (candidate.score !== this.scores[than]!) return candidate.score < this.scores[than]!;
     if (candidate.tie !== this.ties[than]!) return candidate.tie > this.ties[than]!;

@@ -95,6 +95,10 @@ class BestSearch {
     return this.best.rows();
   }
 
+  inOrder(): FoundRows {
+    return this.best.inOrder();
+  }
+
   private isOpen({ scores, ties }: Prospects, i: number): boolean {
     return this.best.admits(scores[i]!, ties[i]!);
   }
@@ -145,6 +149,18 @@ class BestSearch {
       this.memoryAsk = power;
     }
   }
+}
+
+export interface FoundRows {
+  readonly rows: readonly number[];
+  readonly scores: readonly number[];
+}
+
+/** The same rows, best first, with their scores. */
+export function findBestInOrder(index: NodeIndex, query: BestQuery): FoundRows {
+  const search = new BestSearch(index, query);
+  search.run();
+  return search.inOrder();
 }
 
 /** At most `wanted` rows, in no order; fewer only when no others fit. */

@@ -13,12 +13,11 @@ import { Preempting } from "../preemption/preempting.js";
 import { GroupRanking, type Pick } from "../ranking/group-ranking.js";
 import type { SearchTally } from "../ranking/search-tally.js";
 import type { PlacementRequest, Stop } from "../reconcile/changes.js";
+import { placeApart, scoresKept } from "./place-apart.js";
 import { PlacementColumns } from "./placement-columns.js";
 import { type PlaceableChanges, type PlacingContext, type PlacingResult, nothingPlaced } from "./placing-context.js";
 import { unitRequestsOfGroup } from "../units/unit-request.js";
 import { type SearchScope, searchScopeOf } from "./search-scope.js";
-
-const scoresKept = 5;
 
 /** A plan for more than this share of the nodes looks at all of them: keeping the index in order would cost more. */
 const fewOfMany = 1 / 3;
@@ -140,6 +139,11 @@ function preemptingFor({ state, overlay, job, evictions }: PlacingContext, ranki
 
 export function placeGroup(context: PlacingContext, changes: PlaceableChanges): PlacingResult {
   if (changes.placements.length === 0) return nothingPlaced;
+  return placeApart(context, changes) ?? placeRanked(context, changes);
+}
+
+/** By ranking all nodes that may be needed, whatever the group asks for. */
+export function placeRanked(context: PlacingContext, changes: PlaceableChanges): PlacingResult {
   const { group, placements, inDeployment } = changes;
   const { ranking, tally } = rankNodes(context, changes);
   // A placed group is explained by what its nodes had left before it, a failed one by what is left after.

@@ -64,7 +64,7 @@ function tryEvicting(context: PlacingContext, node: NodeRecord, rules: NodeRules
   const { search } = rules;
   const victims = search?.find(node, () => tryNode(context, node, rules).kind === "placed");
   if (search === undefined || victims === undefined) return undefined;
-  for (const row of victims.rows) context.overlay.evict(row);
+  search.evict(victims);
   search.taken(victims);
   const verdict = tryNode(context, node, rules);
   return verdict.kind === "placed" ? { ...verdict, victims: victims.rows } : undefined;
