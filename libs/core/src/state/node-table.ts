@@ -56,12 +56,33 @@ class GrowingFloats {
   }
 }
 
+/** Columns of what is used and promised. */
+interface Claims {
+  readonly cpu: GrowingFloats;
+  readonly memory: GrowingFloats;
+  readonly disk: GrowingFloats;
+}
+
+function copyOf(values: Float64Array): GrowingFloats {
+  const column = new GrowingFloats();
+  column.values = values.slice();
+  return column;
+}
+
+function claim({ cpu, memory, disk }: Claims, row: number, { asked, count }: { readonly asked: Shape; readonly count: number }): void {
+  cpu.values[row]! += count * asked.cpuMhz;
+  memory.values[row]! += count * asked.memoryMb;
+  disk.values[row]! += count * asked.diskMb;
+}
+
 export class NodeTable {
   readonly records: (NodeRecord | undefined)[] = [];
   /** For indexes kept beside the table. */
   readonly changes = new NodeChanges();
   private readonly byId = new Map<string, NodeRecord>();
   private readonly free: number[] = [];
+  /** Made when the first plan is promised: only schedulers pay for it. */
+  private claims: Claims | undefined;
   private readonly columns = {
     cpuCapacity: new GrowingFloats(),
     memoryCapacity: new GrowingFloats(),
@@ -69,9 +90,6 @@ export class NodeTable {
     cpuUsed: new GrowingFloats(),
     memoryUsed: new GrowingFloats(),
     diskUsed: new GrowingFloats(),
-    cpuClaimed: new GrowingFloats(),
-    memoryClaimed: new GrowingFloats(),
-    diskClaimed: new GrowingFloats(),
     coresUsed: new GrowingFloats(),
     coreMhz: new GrowingFloats(),
   };
@@ -99,13 +117,13 @@ export class NodeTable {
 
   /** Used, and promised besides (see `promise`): what the scheduler counts with. */
   get cpuClaimed(): Float64Array {
-    return this.columns.cpuClaimed.values;
+    return this.claims === undefined ? this.cpuUsed : this.claims.cpu.values;
   }
   get memoryClaimed(): Float64Array {
-    return this.columns.memoryClaimed.values;
+    return this.claims === undefined ? this.memoryUsed : this.claims.memory.values;
   }
   get diskClaimed(): Float64Array {
-    return this.columns.diskClaimed.values;
+    return this.claims === undefined ? this.diskUsed : this.claims.disk.values;
   }
 
   /** Reserved ones; their MHz are in cpuUsed. */
@@ -205,6 +223,10 @@ export class NodeTable {
       column.ensure(record.row);
       column.values[record.row] = 0;
     }
+    for (const column of Object.values(this.claims ?? {})) {
+      column.ensure(record.row);
+      column.values[record.row] = 0;
+    }
     this.setSpec(record, record.spec);
   }
 
@@ -214,7 +236,7 @@ export class NodeTable {
     const coreMhz = coreMhzOf(spec);
     const coresMhz = this.coresUsed[record.row]! * (coreMhz - this.coreMhz[record.row]!);
     this.cpuUsed[record.row]! += coresMhz;
-    this.cpuClaimed[record.row]! += coresMhz;
+    if (this.claims !== undefined) this.claims.cpu.values[record.row]! += coresMhz;
     this.coreMhz[record.row] = coreMhz;
     this.cpuCapacity[record.row] = Math.max(0, has.Cpu.CpuShares - keeps.Cpu.CpuShares);
     this.memoryCapacity[record.row] = Math.max(0, has.Memory.MemoryMB - keeps.Memory.MemoryMB);
@@ -233,7 +255,8 @@ export class NodeTable {
       coresUsed.values[row]! += count * shape.cores;
       cpuUsed.values[row]! += count * shape.cores * coreMhz.values[row]!;
     }
-    this.claim(row, this.askOn(row, shape), count);
+    if (this.claims !== undefined) claim(this.claims, row, { asked: this.askOn(row, shape), count });
+    this.changes.markUse(row);
   }
 
   /**
@@ -242,15 +265,10 @@ export class NodeTable {
    * has no part in it.
    */
   promise(node: NodeRecord, asked: Shape, count: 1 | -1): void {
-    if (this.records[node.row] === node) this.claim(node.row, asked, count);
-  }
-
-  private claim(row: number, asked: Shape, count: number): void {
-    const { cpuClaimed, memoryClaimed, diskClaimed } = this.columns;
-    cpuClaimed.values[row]! += count * asked.cpuMhz;
-    memoryClaimed.values[row]! += count * asked.memoryMb;
-    diskClaimed.values[row]! += count * asked.diskMb;
-    this.changes.markUse(row);
+    if (this.records[node.row] !== node) return;
+    this.claims ??= { cpu: copyOf(this.cpuUsed), memory: copyOf(this.memoryUsed), disk: copyOf(this.diskUsed) };
+    claim(this.claims, node.row, { asked, count });
+    this.changes.markUse(node.row);
   }
 
   remove(record: NodeRecord): void {
