@@ -1,7 +1,8 @@
-// Placements under hard and soft constraints on 5,000 nodes in memory: schedule, check, fold. Preemption is left out:
-// the scheduler has none yet.
+// Placements under hard and soft constraints on 5,000 nodes in memory: schedule, check, fold. For preemption the nodes are
+// full of low jobs first, so that every placement has to push somebody out.
 import type { BenchOptions, Figures } from "./run.ts";
 import type { MachineTerms } from "./fleet/machine.ts";
+import { defaultSchedulerConfiguration } from "@berth/core/model/scheduler-configuration";
 import { MemoryCluster, type PlacingCost, benchJob, noCost, perSecond, renamed } from "./pure/memory-cluster.ts";
 import { writeReport } from "./report/write-report.ts";
 
@@ -36,14 +37,36 @@ function measure(blocks: string, { nodes, jobs, tasks }: { readonly nodes: numbe
   return cost;
 }
 
+const lowPriority = 10;
+/** So that each node is full and each low allocation makes room for one high one. */
+const lowShape = { cpuMhz: 8_320, memoryMb: 13_107 };
+const lowPerNode = 20;
+
+/** Every node full of low allocations; then jobs that push them out, one for one. */
+function measurePreemption({ nodes, jobs, tasks }: { readonly nodes: number; readonly jobs: number; readonly tasks: number }): PlacingCost {
+  const cluster = new MemoryCluster(nodes, machines);
+  const { CreateIndex: _created, ModifyIndex: _modified, ...defaults } = defaultSchedulerConfiguration;
+  const configuration = { ...defaults, PreemptionConfig: { ...defaults.PreemptionConfig, ServiceSchedulerEnabled: true } };
+  cluster.builder.append([{ type: "SchedulerConfigured", configuration, expectedModifyIndex: undefined }]);
+  const low = benchJob("low", { count: 1_000, ...lowShape });
+  for (let left = nodes * lowPerNode, i = 0; left > 0; left -= 1_000, i++)
+    cluster.place({ ...renamed(low, `low-${i}`), Priority: lowPriority, TaskGroups: [{ ...low.TaskGroups[0]!, Count: Math.min(left, 1_000) }] });
+  const high = { ...benchJob("high", { count: tasks, ...lowShape }), Priority: 90 };
+  cluster.place(renamed(high, "warm"));
+  const cost = noCost();
+  for (let i = 0; i < jobs; i++) cluster.place(renamed(high, `job-${i}`), cost);
+  return cost;
+}
+
 export async function constrained(options: BenchOptions): Promise<Figures> {
   const { quick, progress, only } = options;
   const size = { nodes: options.nodes ?? (quick ? 500 : 5_000), jobs: options.jobs ?? (quick ? 3 : 50), tasks: options.tasks ?? (quick ? 100 : 1_000) };
   const figures: Record<string, number> = {};
   const rows: (readonly (string | number)[])[] = [];
-  for (const [name, blocks] of Object.entries(cases)) {
+  const measures = Object.entries(cases).map(([name, blocks]) => ({ name, run: () => measure(blocks(Math.ceil(size.tasks / machines.racks)), size) }));
+  for (const { name, run } of [...measures, { name: "preemption", run: () => measurePreemption(size) }]) {
     if (only !== "" && !only.split(",").includes(name)) continue;
-    const cost = measure(blocks(Math.ceil(size.tasks / machines.racks)), size);
+    const cost = run();
     if (cost.placed !== size.jobs * size.tasks) throw new Error(`${name}: ${cost.placed} of ${size.jobs * size.tasks} were placed`);
     figures[`${name}_placed_per_s`] = perSecond(cost);
     const micros = (ms: number): number => Number(((ms * 1_000) / cost.placed).toFixed(3));

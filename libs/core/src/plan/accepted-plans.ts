@@ -3,7 +3,7 @@
 // and is kept only when the whole plan is accepted; there is one draft at a time. When the own replica has folded a
 // batch, or the batch was dropped, its part is taken back: the state then says the same, or nothing came of it.
 import { type Holding, countUnits } from "../model/holding.js";
-import { none } from "../state/allocation-table.js";
+import { desiredCode, none } from "../state/allocation-table.js";
 import type { Shape } from "../state/interned.js";
 import type { JobRecord } from "../state/job-table.js";
 import type { NodeRecord } from "../state/node-table.js";
@@ -137,6 +137,10 @@ export class AcceptedPlans {
     return this.jobs.has(job.key) || this.evictions.ofJob(job.key) ? underWay : job.decidedAt;
   }
 
+  isEvicted(row: number): boolean {
+    return this.evictions.has(row);
+  }
+
   /** Its room is nobody else's yet: neither another plan that evicts it nor one of its own job is under way. */
   mayEvict(row: number): boolean {
     return !this.evictions.has(row) && !this.jobs.has(this.state.jobOfAllocation(row).key);
@@ -192,6 +196,8 @@ class PlanDraft {
   private readonly takings = new Takings();
   private readonly freed = new Map<number, Freed>();
   private readonly evicted = new Set<number>();
+  /** Stopped or evicted by this plan, or going anyway. */
+  private readonly freedRows = new Set<number>();
   private readonly capacityNow: Amounts = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
   private readonly usedNow: Amounts = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
 
@@ -215,11 +221,25 @@ class PlanDraft {
     this.free(row, -1);
   }
 
+  /** Takes back `stop`. */
+  takeBackStop(row: number): void {
+    this.free(row, -1);
+  }
+
+  /** Rows on the node: evicted for others, in the state or in what is under way, and not ended yet. */
+  goingOn(node: NodeRecord): readonly number[] {
+    const { allocations } = this.state;
+    const isGoing = (row: number): boolean => allocations.desired.get(row) === desiredCode.evict || this.parts.accepted.isEvicted(row);
+    return [...this.state.allocationsOnNode(node)].filter((row) => isGoing(row) && !this.freedRows.has(row) && !allocations.isClientTerminal(row));
+  }
+
   mayEvict(row: number): boolean {
     return !this.evicted.has(row) && this.parts.accepted.mayEvict(row);
   }
 
   private free(row: number, sign: 1 | -1): void {
+    if (sign === 1) this.freedRows.add(row);
+    else this.freedRows.delete(row);
     const { allocations, shapes, nodes } = this.state;
     if (row === none || allocations.isClientTerminal(row)) return;
     const node = this.state.nodeOfAllocation(row);

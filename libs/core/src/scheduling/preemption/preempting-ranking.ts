@@ -9,6 +9,7 @@ import type { NodeRecord } from "../../state/node-table.js";
 import type { State } from "../../state/state.js";
 import { type FitAlgorithm, fillPower, packedFit } from "../ranking/fit-score.js";
 import type { GroupRanking, Pick } from "../ranking/group-ranking.js";
+import { type KnownOptions, knownOptions } from "./known-options.js";
 import { type EvictionCounts, VictimSearch, type Victims } from "./victim-search.js";
 
 export interface PreemptingTerms {
@@ -21,18 +22,25 @@ export interface PreemptingTerms {
   readonly nodes: Iterable<NodeRecord>;
 }
 
+const mostExplained = 5;
+
 interface Option {
   readonly node: NodeRecord;
-  readonly victims: Victims;
   readonly score: number;
   readonly tie: number;
   /** Found by trying whether the group can be placed, not by room alone. */
   readonly isTried: boolean;
 }
 
+/** Judged just now. */
+interface FreshOption extends Option {
+  readonly victims: Victims;
+}
+
 export interface PreemptingPick extends Pick {
   readonly victims: Victims;
-  readonly scores: Readonly<Record<string, number>>;
+  /** By component; of the first few. */
+  readonly scores: Readonly<Record<string, number>> | undefined;
 }
 
 function isBetter(a: Option, b: Option): boolean {
@@ -47,7 +55,10 @@ export class PreemptingRanking {
   private readonly current = new Map<number, Option>();
   /** Kept out by distinct rules for now. */
   private parked: Option[] = [];
+  private explained = 0;
   private readonly algorithm: FitAlgorithm;
+  /** undefined: this plan has evicted already, so that nodes are judged as never before. */
+  private readonly known: KnownOptions | undefined;
   private readonly capacity: MutableShape = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
   private readonly used: MutableShape = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
 
@@ -55,6 +66,8 @@ export class PreemptingRanking {
     const { state, overlay, job, ranking, counts, nodes } = terms;
     this.algorithm = state.schedulerConfiguration.SchedulerAlgorithm;
     this.search = new VictimSearch({ state, overlay, job, ask: ranking.scoring.shape }, counts);
+    const { shape } = ranking.scoring;
+    this.known = counts.isEmpty ? knownOptions(state, JSON.stringify([job.Priority, shape, this.algorithm])) : undefined;
     for (const node of nodes) this.look(node);
   }
 
@@ -68,7 +81,7 @@ export class PreemptingRanking {
 
   /** The best node with what has to go from it, evicted in the overlay; nodes to avoid only when there is no other. */
   pick(avoid: readonly string[]): PreemptingPick | undefined {
-    const aside: Option[] = [];
+    const aside: FreshOption[] = [];
     let found: PreemptingPick | undefined;
     while (found === undefined) {
       const option = this.next();
@@ -82,7 +95,7 @@ export class PreemptingRanking {
   }
 
   /** The best that is as it was when it was judged. */
-  private next(): Option | undefined {
+  private next(): FreshOption | undefined {
     for (;;) {
       const option = this.heap.pop();
       if (option === undefined) return undefined;
@@ -91,38 +104,41 @@ export class PreemptingRanking {
         this.parked.push(option);
         continue;
       }
-      const now = option.isTried ? this.tried(option.node) : this.optionOn(option.node, this.search.find(option.node), false);
+      const now = option.isTried ? this.tried(option.node) : this.judged(option.node, this.search.find(option.node), false);
       if (now !== undefined && now.score >= option.score) return now;
       this.enter(option.node, now);
     }
   }
 
   /** undefined: it turned out to be impossible so; another way may be in the heap. */
-  private take(option: Option): PreemptingPick | undefined {
-    const { overlay, ranking } = this.terms;
+  private take(option: FreshOption): PreemptingPick | undefined {
+    const { ranking } = this.terms;
     const { node, victims } = option;
-    for (const row of victims.rows) overlay.evict(row);
-    const scores = { ...ranking.explain(node), preemption: victims.score };
+    this.search.evict(victims);
+    const scores = this.explained < mostExplained ? { ...ranking.explain(node), preemption: victims.score } : undefined;
     const pick = ranking.pickOn(node);
     if (pick !== undefined) {
       this.search.taken(victims);
+      this.explained++;
       return { ...pick, score: option.score, victims, scores };
     }
-    for (const row of victims.rows) overlay.keep(row);
+    this.search.keep(victims);
     this.enter(node, option.isTried ? undefined : this.tried(node));
     return undefined;
   }
 
   /** More than room is short there: ports, for example. */
-  private tried(node: NodeRecord): Option | undefined {
+  private tried(node: NodeRecord): FreshOption | undefined {
     const { ranking } = this.terms;
-    return this.optionOn(node, this.search.find(node, () => ranking.pickOn(node) !== undefined), true);
+    return this.judged(node, this.search.find(node, () => ranking.pickOn(node) !== undefined), true);
   }
 
   private look(node: NodeRecord): void {
     const { hasStaticPorts, units } = this.terms.ranking.scoring;
-    const isTried = hasStaticPorts || units.length > 0;
-    this.enter(node, isTried ? this.tried(node) : this.optionOn(node, this.search.find(node), false));
+    const { known } = this;
+    if (hasStaticPorts || units.length > 0) this.enter(node, this.tried(node));
+    else if (known !== undefined && this.terms.overlay.isUntouched(node.row)) this.enter(node, this.remembered(node, known));
+    else this.enter(node, this.judged(node, this.search.find(node), false));
   }
 
   private enter(node: NodeRecord, option: Option | undefined): void {
@@ -133,19 +149,35 @@ export class PreemptingRanking {
     }
   }
 
-  private optionOn(node: NodeRecord, victims: Victims | undefined, isTried: boolean): Option | undefined {
+  private remembered(node: NodeRecord, known: KnownOptions): Option | undefined {
+    const { row } = node;
+    if (known.stamps[row] !== known.index.stamps[row]) {
+      const victims = this.search.find(node);
+      known.stamps[row] = known.index.stamps[row]!;
+      known.preemptions[row] = victims === undefined ? -1 : victims.score;
+      known.fits[row] = victims === undefined ? 0 : this.packedOn(node, victims);
+    }
+    const preemption = known.preemptions[row]!;
+    return preemption < 0 ? undefined : this.optionOn(node, { fit: known.fits[row]!, preemption, isTried: false });
+  }
+
+  private judged(node: NodeRecord, victims: Victims | undefined, isTried: boolean): FreshOption | undefined {
     if (victims === undefined) return undefined;
+    return { ...this.optionOn(node, { fit: this.packedOn(node, victims), preemption: victims.score, isTried }), victims };
+  }
+
+  private optionOn(node: NodeRecord, worth: { readonly fit: number; readonly preemption: number; readonly isTried: boolean }): Option {
     const { ranking } = this.terms;
     const { jobAntiAffinity, nodeAffinity } = ranking.scoring.preferencesOn(node);
     const spread = ranking.spreadOn(node);
-    let sum = this.packedOn(node, victims) + victims.score;
+    let sum = worth.fit + worth.preemption;
     let count = 2;
     for (const component of [jobAntiAffinity, nodeAffinity, spread === 0 ? undefined : spread]) {
       if (component === undefined) continue;
       sum += component;
       count++;
     }
-    return { node, victims, score: sum / count, tie: ranking.tieOn(node), isTried };
+    return { node, score: sum / count, tie: ranking.tieOn(node), isTried: worth.isTried };
   }
 
   /** With the victims gone and the new one there. */

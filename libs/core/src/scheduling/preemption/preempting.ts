@@ -7,8 +7,6 @@ import type { EvictionCounts } from "./victim-search.js";
 
 type Score = AllocationMetric["scores"][number];
 
-const scoresKept = 5;
-
 export interface LastResort extends Omit<PreemptingTerms, "counts" | "nodes"> {
   /** undefined: this job pushes out nobody. */
   readonly counts: EvictionCounts | undefined;
@@ -31,7 +29,7 @@ export class Preempting {
     if (counts === undefined) return undefined;
     this.preempting ??= new PreemptingRanking({ ...terms, counts, nodes: nodes() });
     const pick = this.preempting.pick(avoid);
-    if (pick !== undefined && this.kept.length < scoresKept) this.kept.push({ nodeId: pick.node.id, scores: pick.scores, normScore: pick.score });
+    if (pick?.scores !== undefined) this.kept.push({ nodeId: pick.node.id, scores: pick.scores, normScore: pick.score });
     return pick;
   }
 

@@ -193,6 +193,32 @@ describe("preemption", () => {
   });
 });
 
+describe("an eviction that is under way", () => {
+  it("is not paid for twice: the next one pushes out one more, not two", () => {
+    const builder = cluster(1);
+    builder.settle(builder.job(job("low", { priority: 10, count: 4 })));
+    builder.settle(builder.job(job("first", { priority: 90 })));
+    const plan = builder.plan(builder.job(job("second", { priority: 90 })));
+    expect(victimsOf(plan)).toHaveLength(1);
+    const verdict = checkPlan(builder.state, new AcceptedPlans(builder.state), plan);
+    expect(verdict).toMatchObject({ kind: "accepted", rejected: 0, plan: { placements: [{ preemptions: plan.placements[0]!.preemptions }] } });
+  });
+
+  it("is waited for where its room alone will do", () => {
+    const builder = cluster(1);
+    const big = builder.job(job("big", { priority: 10, cpu: 3_000 }));
+    builder.settle(big);
+    builder.settle(builder.job(job("low", { priority: 10, cpu: 1_000 })));
+    builder.settle(builder.job(job("first", { priority: 90, cpu: 2_000 })));
+    const second = builder.job(job("second", { priority: 90 }));
+    expect(victimsOf(builder.settle(second))).toEqual([]);
+    expect(second.blockedEvaluationId).not.toBe("");
+    builder.report(builder.allocations(big)[0]!, "complete");
+    expect(victimsOf(builder.settle(second))).toEqual([]);
+    expect(builder.live(second)).toHaveLength(1);
+  });
+});
+
 describe("the applier", () => {
   function planned(): { builder: StateBuilder; plan: Plan; low: ReturnType<StateBuilder["job"]> } {
     const builder = cluster(1);

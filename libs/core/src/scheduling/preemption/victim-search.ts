@@ -1,6 +1,7 @@
 // Finds on one node what has to go for an allocation of a group to fit there. Candidates are allocations of other jobs
 // that are wanted and have not ended, of a priority at least ten lower, and that this plan has not evicted already.
-// Usually three sums decide; where more than room is scarce (ports, cores, devices) the caller judges: `isPlaceable` says
+// Allocations that were evicted earlier and have not ended yet are as good as gone: who they made room for is counted
+// already. Where their end alone will do, nobody else has to go: the group waits. Usually three sums decide; where more than room is scarce (ports, cores, devices) the caller judges: `isPlaceable` says
 // whether the group could be placed on the node as the overlay has it.
 import type { Job } from "../../model/job.js";
 import { mayPreempt } from "../../model/scheduler-configuration.js";
@@ -17,11 +18,22 @@ import { leastPriorityGap, preemptionScore, resourceDistance } from "./preemptio
 export interface Victims {
   /** Rows of allocations. */
   readonly rows: readonly number[];
+  /** Rows of those that are going anyway. */
+  readonly going: readonly number[];
   readonly freed: Shape;
   /** 0..1 */
   readonly score: number;
   readonly candidates: readonly Candidate[];
 }
+
+interface Look {
+  /** In the node's order, newest first. */
+  readonly candidates: readonly Candidate[];
+  /** Rows: evicted before this plan, not ended yet. */
+  readonly going: readonly number[];
+}
+
+const nobody: readonly Candidate[] = [];
 
 export interface VictimSearchTerms {
   readonly state: State;
@@ -34,6 +46,12 @@ export interface VictimSearchTerms {
 /** By schedule, so that all groups of a plan count together. */
 export class EvictionCounts {
   private readonly byGroup = new Map<string, { evicted: number }>();
+
+  /** Nothing was evicted so far. */
+  get isEmpty(): boolean {
+    for (const { evicted } of this.byGroup.values()) if (evicted > 0) return false;
+    return true;
+  }
 
   of(cohort: Cohort): { evicted: number } {
     const key = `${cohort.job.row} ${cohort.group}`;
@@ -65,26 +83,41 @@ export class VictimSearch {
 
   /** undefined: nothing that may go would make room. */
   find(node: NodeRecord, isPlaceable?: () => boolean): Victims | undefined {
-    const candidates = this.candidatesOn(node);
+    const { candidates, going } = this.lookAt(node);
     if (candidates.length === 0) return undefined;
-    const short = this.shortageOn(node);
+    const short = this.shortageOn(node, going);
     const hasRoom = (victims: readonly Candidate[]): boolean => this.frees(victims, short, node);
-    const isEnough = isPlaceable === undefined ? hasRoom : (victims: readonly Candidate[]) => hasRoom(victims) && this.isPlaceableWithout(victims, isPlaceable);
-    const chosen = chooseVictims(candidates, isEnough);
-    return chosen === undefined ? undefined : this.victimsOf(chosen, node);
+    const isEnough = isPlaceable === undefined ? hasRoom : (victims: readonly Candidate[]) => hasRoom(victims) && this.isPlaceableWithout([...going, ...victims.map(({ row }) => row)], isPlaceable);
+    const chosen = isEnough(nobody) ? undefined : chooseVictims(candidates, isEnough);
+    return chosen === undefined ? undefined : this.victimsOf(chosen, going);
   }
 
-  /** The plan evicts them; the overlay has it already. */
+  /** In the overlay: as if they were gone. */
+  evict({ rows, going }: Victims): void {
+    const { overlay } = this.terms;
+    for (const row of going) overlay.evict(row);
+    for (const row of rows) overlay.evict(row);
+  }
+
+  /** Takes back `evict`. */
+  keep({ rows, going }: Victims): void {
+    const { overlay } = this.terms;
+    for (const row of going) overlay.keep(row);
+    for (const row of rows) overlay.keep(row);
+  }
+
+  /** The plan evicts them for good. */
   taken({ candidates }: Victims): void {
     for (const { kind } of candidates) kind.count.evicted++;
   }
 
-  private shortageOn(node: NodeRecord): Shape {
+  private shortageOn(node: NodeRecord, going: readonly number[]): Shape {
     const { overlay, state } = this.terms;
     const { capacity, used } = this;
     const ask = state.nodes.askOn(node.row, this.terms.ask);
     overlay.capacityInto(node.row, capacity);
     overlay.usedInto(node.row, used);
+    this.subtract(going, used);
     return {
       cpuMhz: used.cpuMhz + ask.cpuMhz - capacity.cpuMhz,
       memoryMb: used.memoryMb + ask.memoryMb - capacity.memoryMb,
@@ -92,28 +125,43 @@ export class VictimSearch {
     };
   }
 
-  private isPlaceableWithout(victims: readonly Candidate[], isPlaceable: () => boolean): boolean {
+  private subtract(rows: readonly number[], from: MutableShape): void {
+    const { state } = this.terms;
+    for (const row of rows) {
+      const held = state.nodes.askOn(state.allocations.node.get(row), state.shapes.shape(state.allocations.cohortOf(row).shape));
+      from.cpuMhz -= held.cpuMhz;
+      from.memoryMb -= held.memoryMb;
+      from.diskMb -= held.diskMb;
+    }
+  }
+
+  private isPlaceableWithout(rows: readonly number[], isPlaceable: () => boolean): boolean {
     const { overlay } = this.terms;
-    for (const { row } of victims) overlay.evict(row);
+    for (const row of rows) overlay.evict(row);
     const answer = isPlaceable();
-    for (const { row } of victims) overlay.keep(row);
+    for (const row of rows) overlay.keep(row);
     return answer;
   }
 
-  /** In the node's order, newest first. */
-  private candidatesOn(node: NodeRecord): Candidate[] {
+  private lookAt(node: NodeRecord): Look {
     const { state, overlay } = this.terms;
     const { allocations } = state;
-    const found: Candidate[] = [];
+    const candidates: Candidate[] = [];
+    const going: number[] = [];
     for (let row = node.firstAllocation; row !== none; row = allocations.nextOnNode.get(row)) {
-      if (allocations.desired.get(row) !== desiredCode.run) continue;
+      const desired = allocations.desired.get(row);
+      if (desired === desiredCode.stop) continue;
       const client = allocations.client.get(row);
       if (client >= clientCode.complete && client <= clientCode.lost) continue;
+      if (desired === desiredCode.evict) {
+        if (!overlay.isEvicted(row)) going.push(row);
+        continue;
+      }
       const cohort = allocations.cohortOf(row);
       const kind = this.kinds[cohort.id] ?? this.kindOf(cohort);
-      if (kind !== null && !overlay.isEvicted(row)) found.push({ row, kind });
+      if (kind !== null && !overlay.isEvicted(row)) candidates.push({ row, kind });
     }
-    return found;
+    return { candidates, going };
   }
 
   private kindOf(cohort: Cohort): VictimKind | null {
@@ -152,15 +200,13 @@ export class VictimSearch {
     return cpuMhz <= 0 && memoryMb <= 0 && diskMb <= 0;
   }
 
-  private victimsOf(chosen: readonly Candidate[], { row }: NodeRecord): Victims {
-    const freed = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
-    for (const { kind } of chosen) {
-      const held = this.terms.state.nodes.askOn(row, kind.shape);
-      freed.cpuMhz += held.cpuMhz;
-      freed.memoryMb += held.memoryMb;
-      freed.diskMb += held.diskMb;
-    }
+  private victimsOf(chosen: readonly Candidate[], going: readonly number[]): Victims {
+    const rows = chosen.map(({ row }) => row);
+    const left = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
+    this.subtract(rows, left);
+    this.subtract(going, left);
+    const freed = { cpuMhz: -left.cpuMhz, memoryMb: -left.memoryMb, diskMb: -left.diskMb };
     const priorities = chosen.map(({ kind }) => kind.priority);
-    return { rows: chosen.map((candidate) => candidate.row), freed, score: preemptionScore(priorities), candidates: chosen };
+    return { rows, going, freed, score: preemptionScore(priorities), candidates: chosen };
   }
 }

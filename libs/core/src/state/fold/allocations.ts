@@ -101,7 +101,9 @@ export interface Desire {
 }
 
 export function setDesired(ctx: FoldContext, row: number, { desired, description }: Desire): void {
-  const { allocations } = ctx.state;
+  const { allocations, nodes } = ctx.state;
+  // Who may be pushed out there is another question now.
+  if (allocations.node.get(row) !== none) nodes.changes.markUse(allocations.node.get(row));
   allocations.desired.set(row, desiredCode[desired]);
   allocations.describe(row, allocations.desiredDescription, description);
   ctx.touchAllocation(row);
