@@ -21,6 +21,8 @@ export interface OpenNatsLogOptions {
 }
 
 export interface NatsLog extends Log, LogUpkeep {
+  /** Deletes the stream and makes it again, with the bounds that it had: every follower ends. For a restore alone. */
+  startAnew(life: Required<Pick<LogCreation, "incarnation" | "firstSequence">>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ const APPEND_TIMEOUT_MS = 5_000;
 const QUESTION_TIMEOUT_MS = 5_000;
 const OPEN_TIMEOUT_MS = 30_000;
 const RETRY_MS = 200;
+const RECREATE_TRIES = 5;
 /** Room for the header with the id and for what the server adds, inside max_payload. */
 const HEADER_BYTES = 1024;
 const MIN_PAYLOAD_BYTES = 1024 * 1024;
@@ -131,6 +134,27 @@ class JetStreamLog implements NatsLog {
   async usage(): Promise<LogUsage> {
     const { state, config } = await askAgain(this.options.connection, QUESTION_TIMEOUT_MS, () => this.manager.streams.info(this.options.subjects.stream));
     return { bytes: state.bytes, maxBytes: config.max_bytes > 0 ? config.max_bytes : Infinity };
+  }
+
+  async startAnew(life: Required<Pick<LogCreation, "incarnation" | "firstSequence">>): Promise<void> {
+    const { subjects, connection, logger } = this.options;
+    const { config } = await askAgain(connection, QUESTION_TIMEOUT_MS, () => this.manager.streams.info(subjects.stream));
+    const creation = { ...life, maxBytes: config.max_bytes, replicas: config.num_replicas };
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.manager.streams.delete(subjects.stream);
+      } catch (error) {
+        if (!isStreamNotFound(error)) throw error;
+      }
+      try {
+        await this.manager.streams.add(streamConfig(subjects, creation));
+        break;
+      } catch (error) {
+        // A process that starts just now made an empty one.
+        if (!isStreamNameInUse(error) || tries === RECREATE_TRIES) throw error;
+      }
+    }
+    logger.warn("the cluster log was made anew", life);
   }
 
   async close(): Promise<void> {

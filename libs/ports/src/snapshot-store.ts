@@ -8,7 +8,7 @@ export interface SnapshotStore {
   /** In order. Throws when one is missing. */
   read(id: string): AsyncIterable<Uint8Array>;
   /** One block under way at a time, so that the log's own writers are not held up. */
-  write(id: string, blocks: Iterable<Uint8Array>): Promise<void>;
+  write(id: string, blocks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void>;
   /** Makes it exist. */
   publish(header: SnapshotHeader): Promise<void>;
   /** Header first. Nothing happens when there is none. */

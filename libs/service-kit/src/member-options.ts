@@ -2,6 +2,8 @@
 import { type ClusterConfig, leaseTtlMsOf } from "./cluster-config.js";
 import type { Kit } from "./kit.js";
 
+const lastAnswersMs = 250;
+
 export function clusterSettingsOf(config: ClusterConfig) {
   return {
     url: config.BERTH_NATS_URL,
@@ -22,7 +24,8 @@ export function memberOptions<Config extends ClusterConfig>(kit: Kit<Config>) {
     onReadiness: (name: string, whyNotReady: () => string | undefined) => readiness.add({ name, whyNotReady }),
     onHalted: (reason: string) => {
       logger.error("ending: the supervisor starts this process again from the log", { reason });
-      process.exit(1);
+      // Nothing is served any more; answers that were given already still go out.
+      setTimeout(() => process.exit(1), lastAnswersMs);
     },
   };
 }

@@ -2,6 +2,8 @@
 import type { CommandLog } from "@berth/ports/command-log";
 import type { Clock, Rng } from "@berth/ports/environment";
 import type { Logger } from "@berth/ports/logger";
+import type { OperatorDesk } from "@berth/ports/operator-desk";
+import type { LogFill } from "@berth/core/snapshots/log-fill";
 import type { TaskLogs } from "@berth/ports/task-logs";
 import type { Tracing } from "@berth/ports/tracing";
 import type { PrometheusMetrics } from "@berth/service-kit/prometheus-metrics";
@@ -28,6 +30,9 @@ export interface JobApiContext {
   readonly metrics: PrometheusMetrics;
   readonly tracing: Tracing;
   readonly parked: ParkedQueries;
+  readonly operator: OperatorDesk;
+  /** As it was a few seconds ago. */
+  logFill(): LogFill;
   /** Removes what has ended and nobody needs any more, now. */
   collectGarbage(): Promise<void>;
 }

@@ -1,6 +1,8 @@
 // What the HTTP API is made of in a process of its own: its replica and group commit, the second connection for task
 // output, and the questions to leaders. Opened once, closed in the opposite order.
 import { openStreams } from "@berth/nats/cluster";
+import { NatsOperatorDesk } from "@berth/nats/nats-operator-desk";
+import { LogFillWatch } from "@berth/runtime/snapshots/log-fill-watch";
 import { joinCluster } from "@berth/nats/member";
 import { RpcError } from "@berth/ports/rpc";
 import { commandsOf } from "@berth/runtime/control-plane";
@@ -34,6 +36,8 @@ export async function openJobApi(kit: Kit<JobApiConfig>, version: string): Promi
       throw error;
     });
   };
+  const watch = new LogFillWatch({ log: member.cluster.log, environment, metrics });
+  watch.start();
   return {
     dependencies: {
       log,
@@ -45,8 +49,11 @@ export async function openJobApi(kit: Kit<JobApiConfig>, version: string): Promi
       tracing,
       settings: settingsOf(config, version),
       collectGarbage,
+      operator: new NatsOperatorDesk(member.cluster),
+      logFill: () => watch.fill,
     },
     stop: async () => {
+      await watch.stop();
       log.stop();
       await streams.close();
       await member.close();

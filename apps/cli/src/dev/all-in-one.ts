@@ -2,6 +2,8 @@
 // Agents are processes of their own, as always.
 import { mountJobApi } from "@berth/job-api/mount-job-api";
 import { joinCluster, type Member } from "@berth/nats/member";
+import { NatsOperatorDesk } from "@berth/nats/nats-operator-desk";
+import { LogFillWatch } from "@berth/runtime/snapshots/log-fill-watch";
 import { openStreams } from "@berth/nats/cluster";
 import { startUpkeep } from "@berth/nats/upkeep";
 import { leadDiscovery } from "@berth/discovery-sync/discovery";
@@ -25,6 +27,7 @@ interface Opened {
   readonly kit: Kit<ClusterConfig>;
   readonly member: Member;
   readonly plane: ControlPlane;
+  readonly fill: LogFillWatch;
   readonly streams: Awaited<ReturnType<typeof openStreams>>;
 }
 
@@ -43,13 +46,15 @@ async function openPlane(kit: Kit<ClusterConfig>, env: NodeJS.ProcessEnv): Promi
     holder: `controller-manager/${member.cluster.instance}`,
     lease: options.lease,
   });
+  const fill = new LogFillWatch({ log: member.cluster.log, environment: member.context.environment, metrics: member.context.metrics });
+  fill.start();
   const stop = async (): Promise<void> => {
-    await Promise.all([discovery?.stop(), history?.stop(), upkeep.stop()]);
+    await Promise.all([discovery?.stop(), history?.stop(), upkeep.stop(), fill.stop()]);
     await plane.stop();
     await streams.close();
     await member.close();
   };
-  return { opened: { kit, member, plane, streams }, loop: { stop } };
+  return { opened: { kit, member, plane, streams, fill }, loop: { stop } };
 }
 
 async function startDiscovery(member: Member, context: Member["context"], env: NodeJS.ProcessEnv) {
@@ -72,7 +77,7 @@ function startHistory(member: Member, context: Member["context"], databaseUrl: s
   return leader;
 }
 
-function jobApiDependencies({ kit, member, plane, streams }: Opened, port: number) {
+function jobApiDependencies({ kit, member, plane, streams, fill }: Opened, port: number) {
   const { config, logger, metrics, tracing, environment } = kit;
   return {
     log: plane.commands,
@@ -91,6 +96,8 @@ function jobApiDependencies({ kit, member, plane, streams }: Opened, port: numbe
       version,
     },
     collectGarbage: () => askToCollect(member),
+    operator: new NatsOperatorDesk(member.cluster),
+    logFill: () => fill.fill,
   };
 }
 

@@ -68,9 +68,9 @@ class StreamSnapshotStore implements SnapshotStore {
     await Promise.all(ahead);
   }
 
-  async write(id: string, blocks: Iterable<Uint8Array>): Promise<void> {
+  async write(id: string, blocks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void> {
     let n = 0;
-    for (const block of blocks) await this.put(id, String(n++), block);
+    for await (const block of blocks) await this.put(id, String(n++), block);
   }
 
   publish(header: SnapshotHeader): Promise<void> {

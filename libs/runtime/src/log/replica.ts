@@ -214,7 +214,7 @@ export class Replica {
   private halt(reason: string): void {
     if (this.halted !== "") return;
     this.halted = reason;
-    this.options.logger.error("replica halted", { reason, index: this.state.index });
+    this.options.logger.error("replica halted", { reason, index: this.state.index, chainHash: chainHashOf(this.state) });
     this.onStartBroken?.(reason);
     this.options.onHalted(reason);
   }

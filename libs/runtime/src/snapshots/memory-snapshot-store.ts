@@ -16,8 +16,10 @@ export class MemorySnapshotStore implements SnapshotStore {
     yield* blocks;
   }
 
-  async write(id: string, blocks: Iterable<Uint8Array>): Promise<void> {
-    this.blocks.set(id, [...blocks]);
+  async write(id: string, blocks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>): Promise<void> {
+    const kept: Uint8Array[] = [];
+    for await (const block of blocks) kept.push(block);
+    this.blocks.set(id, kept);
   }
 
   async publish(header: SnapshotHeader): Promise<void> {

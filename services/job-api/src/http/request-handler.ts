@@ -115,7 +115,9 @@ async function requestOf(context: JobApiContext, { raw, match, query }: Arrived)
   if (region !== undefined && region !== "" && region !== context.settings.region) throw regionProblem(context, region);
   if ((match.params["jobId"] ?? "").split("/").some((part) => part === "." || part.includes("..")))
     throw new HttpProblem(400, `Job ID "${match.params["jobId"]}" is not allowed: it may not hold ".."`);
-  const text = raw.method === "GET" || raw.method === "HEAD" ? "" : textOfBody(await readBody(raw.message));
+  const { route } = match;
+  const isUnread = raw.method === "GET" || raw.method === "HEAD" || (route.kind === "direct" && route.takesRawBody === true);
+  const text = isUnread ? "" : textOfBody(await readBody(raw.message));
   return {
     params: match.params,
     query,
@@ -124,6 +126,7 @@ async function requestOf(context: JobApiContext, { raw, match, query }: Arrived)
     signal: raw.signal,
     contentType: (raw.headers["content-type"] ?? "").split(";")[0]!.trim().toLowerCase(),
     text,
+    body: raw.message,
   };
 }
 

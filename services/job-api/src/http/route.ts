@@ -25,6 +25,8 @@ export interface RouteRequest {
   readonly contentType: string;
   /** The body as text; "" when there was none. */
   readonly text: string;
+  /** The body as it comes, unread, for a route that takes it raw. */
+  readonly body: AsyncIterable<Uint8Array>;
 }
 
 export interface ReadAnswer {
@@ -78,6 +80,8 @@ export interface DirectRoute extends RouteDescription {
   readonly kind: "direct";
   readonly method: "GET" | "PUT" | "DELETE";
   readonly body?: z.ZodType;
+  /** Reads its body by itself: it is no text, or too large for one. */
+  readonly takesRawBody?: true;
   handle(context: JobApiContext, request: RouteRequest): DirectAnswer | Promise<DirectAnswer>;
 }
 

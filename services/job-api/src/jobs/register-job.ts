@@ -79,8 +79,15 @@ function wrapperWarnings(body: RegisterBody): readonly string[] {
   return body.EvalPriority === undefined ? [] : ["EvalPriority is accepted but Berth does not act on it yet"];
 }
 
+/** The log has to keep room for plans, reports and stops. */
+function refuseWhenNearlyFull(context: JobApiContext): void {
+  if (context.logFill() === "nearly-full")
+    throw new HttpProblem(429, "the cluster log is more than 75 % full: no job is registered until there is room again. What runs goes on, and can be stopped. Operators: see the runbook log-nearly-full");
+}
+
 /** `pathId`: the id in the path, which must be the job's. */
 export async function registerJob(context: JobApiContext, request: RouteRequest, pathId?: string): Promise<WriteAnswer> {
+  refuseWhenNearlyFull(context);
   const { admission, expectedJobModifyIndex, submission } = registrationOf(context, request);
   const { job } = admission;
   if (pathId !== undefined && job.ID !== pathId) throw new HttpProblem(400, "Job ID does not match name");

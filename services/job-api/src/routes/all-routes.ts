@@ -11,6 +11,7 @@ import { jobWriteRoutes } from "./job-write-routes.js";
 import { launchRoutes } from "./launch-routes.js";
 import { logRoutes } from "./log-routes.js";
 import { nodeRoutes } from "./node-routes.js";
+import { regionRoutes } from "./region-routes.js";
 import { schedulerConfigurationRoutes } from "./scheduler-configuration-routes.js";
 
 const served: readonly Route[] = [
@@ -25,6 +26,7 @@ const served: readonly Route[] = [
   ...logRoutes,
   ...agentRoutes,
   ...schedulerConfigurationRoutes,
+  ...regionRoutes,
 ];
 
 export const allRoutes: readonly Route[] = [...served, openApiRoute(served)];

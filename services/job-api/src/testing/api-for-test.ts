@@ -1,6 +1,7 @@
 // A job-api on a free port over a log in this process, for the tests of this service.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { TaskLogFrame, TaskLogRequest, TaskLogs } from "@berth/ports/task-logs";
+import type { LogFill } from "@berth/core/snapshots/log-fill";
 import { DirectCommandLog } from "@berth/testkit/direct-command-log";
 import { silentLogger } from "@berth/testkit/silent-logger";
 import { systemEnvironment } from "@berth/testkit/system-environment";
@@ -8,6 +9,7 @@ import fastify from "fastify";
 import { noTracing } from "@berth/ports/tracing";
 import { PrometheusMetrics } from "@berth/service-kit/prometheus-metrics";
 import { mountJobApi } from "../mount-job-api.js";
+import { MemoryDesk } from "./memory-desk.js";
 
 /** Task output held in memory: what was written so far, then what `write` adds. */
 export class MemoryTaskLogs implements TaskLogs {
@@ -37,12 +39,15 @@ export interface TestApi {
   readonly log: DirectCommandLog;
   readonly taskLogs: MemoryTaskLogs;
   collections: number;
+  logFill: LogFill;
+  readonly desk: MemoryDesk;
   close(): Promise<void>;
 }
 
 export async function startApi(): Promise<TestApi> {
   const log = new DirectCommandLog();
   const taskLogs = new MemoryTaskLogs();
+  const desk = new MemoryDesk(log);
   const server = fastify({ forceCloseConnections: true });
   await mountJobApi(server, {
     log,
@@ -54,8 +59,10 @@ export async function startApi(): Promise<TestApi> {
     tracing: noTracing,
     settings: { region: "us", datacenter: "us-west-1", serverName: "api-1", advertiseHost: "127.0.0.1", advertisePort: 4646, version: "0.1.0" },
     collectGarbage: async () => void started.collections++,
+    operator: desk,
+    logFill: () => started.logFill,
   });
   const url = await server.listen({ host: "127.0.0.1", port: 0 });
-  const started: TestApi = { url, log, taskLogs, collections: 0, close: () => server.close() };
+  const started: TestApi = { url, log, taskLogs, desk, collections: 0, logFill: "roomy", close: () => server.close() };
   return started;
 }
