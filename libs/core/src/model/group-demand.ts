@@ -2,6 +2,7 @@
 // ask here, so that they can never disagree. Lifecycle phases follow one another (prestart, main, poststop), so the
 // shape is the largest phase, with sidecars and services running throughout (nomad.md 4.6).
 import type { Shape } from "../state/interned.js";
+import { wholeUnit } from "./holding.js";
 import type { AssignedPort } from "./agent-protocol.js";
 import type { NetworkResource, Task, TaskGroup } from "./job.js";
 
@@ -39,7 +40,19 @@ function coresOf(group: TaskGroup): number {
 export function shapeOfGroup(group: TaskGroup): Shape {
   const amounts = amountsOfGroup(group);
   const cores = coresOf(group);
-  return cores === 0 ? amounts : { ...amounts, cores };
+  const devices = largestDevices(group);
+  if (cores === 0 && devices === undefined) return amounts;
+  return { ...amounts, ...(cores === 0 ? {} : { cores }), ...(devices === undefined ? {} : { devices }) };
+}
+
+function largestDevices(group: TaskGroup): Shape["devices"] {
+  let largest: Shape["devices"];
+  for (const task of group.Tasks)
+    for (const { Count: count, ShareMilli: share } of task.Resources.Devices ?? []) {
+      const milli = share === 0 ? wholeUnit : share;
+      if (largest === undefined || count * milli > largest.count * largest.milli) largest = { count, milli };
+    }
+  return largest;
 }
 
 /** Without what is handed out by name. */

@@ -67,6 +67,8 @@ export interface Shape {
   readonly diskMb: number;
   /** Whole reserved cores: their MHz come on top of cpuMhz, on each node its own (NodeTable.askOn). Absent: none. */
   readonly cores?: number;
+  /** Its largest request of devices: so many instances with so many thousandths free each. Absent: none. */
+  readonly devices?: { readonly count: number; readonly milli: number };
 }
 
 export class InternedShapes {
@@ -74,8 +76,9 @@ export class InternedShapes {
   private readonly shapes: Shape[] = [];
 
   id(shape: Shape): number {
-    const { cpuMhz, memoryMb, diskMb, cores = 0 } = shape;
-    const key = cores === 0 ? `${cpuMhz}/${memoryMb}/${diskMb}` : `${cpuMhz}/${memoryMb}/${diskMb}/${cores}`;
+    const { cpuMhz, memoryMb, diskMb, cores = 0, devices } = shape;
+    const amounts = `${cpuMhz}/${memoryMb}/${diskMb}`;
+    const key = cores === 0 && devices === undefined ? amounts : `${amounts}/${cores}/${devices?.count ?? 0}/${devices?.milli ?? 0}`;
     let id = this.ids.get(key);
     if (id === undefined) {
       id = this.shapes.length;

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { NodeSpec } from "../../model/node.js";
+import { nodeSpec } from "../../testing/node-builder.js";
 import { StateBuilder } from "../../testing/state-builder.js";
 import type { JobRecord } from "../job-table.js";
 
@@ -16,7 +18,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
     kind: fc.constantFrom<Step["kind"]>("register", "register", "register", "end", "end", "end", "stop", "ineligible", "eligible", "down", "up", "scale-node"),
     which: fc.nat(20),
-    size: fc.integer({ min: 1, max: 6 }),
+    size: fc.integer({ min: 1, max: 8 }),
   }),
   { minLength: 5, maxLength: 40 },
 );
@@ -34,8 +36,9 @@ function specOf(which: number, size: number): string {
         driver = "docker"
         config { image = "x:${size}" }
         resources {
-          cpu = ${size * 150}
+          ${size === 8 ? "cores = 2" : `cpu = ${size === 7 ? 100 : size * 150}`}
           memory = ${size % 2 === 0 ? 700 : 100}
+          ${size === 7 ? `device "gpu" { share_milli = 600 }` : ""}
         }
       }
     }
@@ -43,8 +46,21 @@ function specOf(which: number, size: number): string {
   }`;
 }
 
+/** The last one has no device. */
+function specOfNode(i: number, cpuMhz: number): NodeSpec {
+  const spec = nodeSpec(`node-${i}`, { cpuMhz });
+  const Instances = [{ ID: "card", Healthy: cpuMhz !== 500, HealthDescription: "" }];
+  const Devices = i === nodeCount - 1 ? [] : [{ Vendor: "nvidia", Type: "gpu", Name: "x", Attributes: {}, Instances }];
+  return { ...spec, NodeResources: { ...spec.NodeResources, Devices } };
+}
+
 class Walk {
-  readonly builder = new StateBuilder().nodes(nodeCount, () => ({ cpuMhz: 1_000 }));
+  readonly builder = new StateBuilder();
+
+  constructor() {
+    for (let i = 0; i < nodeCount; i++) this.builder.register(specOfNode(i, 1_000));
+  }
+
   asleep = 0;
 
   take({ kind, which, size }: Step): void {
@@ -58,7 +74,7 @@ class Walk {
     else if (kind === "eligible") builder.append([{ type: "NodeEligibilitySet", nodeId, eligibility: "eligible" }]);
     else if (kind === "down" && node.status === "ready") builder.down(nodeId);
     else if (kind === "up") builder.register(node.spec);
-    else if (kind === "scale-node") builder.node(nodeId, { cpuMhz: 500 + size * 250 });
+    else if (kind === "scale-node") builder.register(specOfNode(which % nodeCount, 250 + size * 250));
     else if (kind === "end") this.end(which);
     for (const each of this.jobs()) if (each.pendingEvaluationId !== "") builder.settle(each);
     this.check();

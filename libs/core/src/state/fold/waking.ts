@@ -2,7 +2,9 @@
 // scheduler's own fit function. Capacity is what all placements need whatever else they need besides, so a job that
 // this lets sleep could not be placed on the node.
 import { shapeOfGroup } from "../../model/group-demand.js";
+import { wholeUnit } from "../../model/holding.js";
 import { fits } from "../../scheduling/fit.js";
+import { unitOfferOf } from "../../scheduling/units/unit-offer.js";
 import { unknownAsk } from "../blocked-jobs.js";
 import type { Shape } from "../interned.js";
 import { type JobRecord, currentVersion } from "../job-table.js";
@@ -57,10 +59,21 @@ function mayPlaceOn(node: NodeRecord): boolean {
   return node.status === "ready" && node.eligibility === "eligible";
 }
 
-function leftOn({ nodes, shapes }: State, { row }: NodeRecord): (ask: number) => boolean {
+function leftOn({ nodes, shapes }: State, node: NodeRecord): (ask: number) => boolean {
+  const { row } = node;
   const capacity: Shape = { cpuMhz: nodes.cpuCapacity[row]!, memoryMb: nodes.memoryCapacity[row]!, diskMb: nodes.diskCapacity[row]! };
   const used: Shape = { cpuMhz: nodes.cpuUsed[row]!, memoryMb: nodes.memoryUsed[row]!, diskMb: nodes.diskUsed[row]! };
-  return (ask) => fits(capacity, used, shapes.shape(ask)) === undefined;
+  return (ask) => {
+    const shape = shapes.shape(ask);
+    return fits(capacity, used, nodes.askOn(row, shape)) === undefined && (shape.devices === undefined || mayHoldDevices(node, shape.devices));
+  };
+}
+
+/** So many instances have so much left, whatever they are. */
+function mayHoldDevices({ spec, units }: NodeRecord, { count, milli }: NonNullable<Shape["devices"]>): boolean {
+  let usable = 0;
+  for (const { keys } of unitOfferOf(spec).devices) for (const key of keys) if (units.milliOf(key) + milli <= wholeUnit) usable++;
+  return usable >= count;
 }
 
 /** Who had something here: it may stop more of its own for room, or what ended was in its own way (distinct values). */
