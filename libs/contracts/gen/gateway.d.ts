@@ -38,6 +38,12 @@ export namespace berth {
                 /** PollAnswer jobs. */
                 jobs: berth.agent.v1.JobSpec.$Properties[];
 
+                /** PollAnswer ids. */
+                ids: Uint8Array;
+
+                /** PollAnswer nameIndexes. */
+                nameIndexes: Uint8Array;
+
                 /**
                  * Encodes the specified PollAnswer message. Does not implicitly {@link berth.agent.v1.PollAnswer.verify|verify} messages.
                  * @param message PollAnswer message or plain object to encode
@@ -78,6 +84,12 @@ export namespace berth {
                     /** PollAnswer jobs */
                     jobs?: (berth.agent.v1.JobSpec.$Properties[]|null);
 
+                    /** PollAnswer ids */
+                    ids?: (Uint8Array|null);
+
+                    /** PollAnswer nameIndexes */
+                    nameIndexes?: (Uint8Array|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -108,11 +120,8 @@ export namespace berth {
                 /** AssignmentGroup shared. */
                 shared: Uint8Array;
 
-                /** AssignmentGroup ids. */
-                ids: Uint8Array;
-
-                /** AssignmentGroup nameIndexes. */
-                nameIndexes: Uint8Array;
+                /** AssignmentGroup count. */
+                count: number;
 
                 /** AssignmentGroup own. */
                 own: Uint8Array[];
@@ -151,11 +160,8 @@ export namespace berth {
                     /** AssignmentGroup shared */
                     shared?: (Uint8Array|null);
 
-                    /** AssignmentGroup ids */
-                    ids?: (Uint8Array|null);
-
-                    /** AssignmentGroup nameIndexes */
-                    nameIndexes?: (Uint8Array|null);
+                    /** AssignmentGroup count */
+                    count?: (number|null);
 
                     /** AssignmentGroup own */
                     own?: (Uint8Array[]|null);

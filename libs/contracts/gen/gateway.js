@@ -43,6 +43,8 @@ export const berth = $root.berth = (() => {
                  * @property {Uint8Array|null} [head] PollAnswer head
                  * @property {Array.<berth.agent.v1.AssignmentGroup.$Properties>|null} [groups] PollAnswer groups
                  * @property {Array.<berth.agent.v1.JobSpec.$Properties>|null} [jobs] PollAnswer jobs
+                 * @property {Uint8Array|null} [ids] PollAnswer ids
+                 * @property {Uint8Array|null} [nameIndexes] PollAnswer nameIndexes
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -101,6 +103,22 @@ export const berth = $root.berth = (() => {
                 PollAnswer.prototype.jobs = $util.emptyArray;
 
                 /**
+                 * PollAnswer ids.
+                 * @member {Uint8Array} ids
+                 * @memberof berth.agent.v1.PollAnswer
+                 * @instance
+                 */
+                PollAnswer.prototype.ids = $util.newBuffer([]);
+
+                /**
+                 * PollAnswer nameIndexes.
+                 * @member {Uint8Array} nameIndexes
+                 * @memberof berth.agent.v1.PollAnswer
+                 * @instance
+                 */
+                PollAnswer.prototype.nameIndexes = $util.newBuffer([]);
+
+                /**
                  * Encodes the specified PollAnswer message. Does not implicitly {@link berth.agent.v1.PollAnswer.verify|verify} messages.
                  * @function encode
                  * @memberof berth.agent.v1.PollAnswer
@@ -124,6 +142,10 @@ export const berth = $root.berth = (() => {
                     if (message.jobs != null && message.jobs.length)
                         for (let i = 0; i < message.jobs.length; ++i)
                             $root.berth.agent.v1.JobSpec.encode(message.jobs[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                    if (message.ids != null && $Object.hasOwnProperty.call(message, "ids") && message.ids.length)
+                        writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.ids);
+                    if (message.nameIndexes != null && $Object.hasOwnProperty.call(message, "nameIndexes") && message.nameIndexes.length)
+                        writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.nameIndexes);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -193,6 +215,24 @@ export const berth = $root.berth = (() => {
                                 message.jobs.push($root.berth.agent.v1.JobSpec.decode(reader, reader.size(), $undefined, _depth + 1));
                                 continue;
                             }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.ids = value;
+                                else
+                                    delete message.ids;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.nameIndexes = value;
+                                else
+                                    delete message.nameIndexes;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -233,8 +273,7 @@ export const berth = $root.berth = (() => {
                  * Properties of an AssignmentGroup.
                  * @typedef {Object} berth.agent.v1.AssignmentGroup.$Properties
                  * @property {Uint8Array|null} [shared] AssignmentGroup shared
-                 * @property {Uint8Array|null} [ids] AssignmentGroup ids
-                 * @property {Uint8Array|null} [nameIndexes] AssignmentGroup nameIndexes
+                 * @property {number|null} [count] AssignmentGroup count
                  * @property {Array.<Uint8Array>|null} [own] AssignmentGroup own
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
@@ -277,20 +316,12 @@ export const berth = $root.berth = (() => {
                 AssignmentGroup.prototype.shared = $util.newBuffer([]);
 
                 /**
-                 * AssignmentGroup ids.
-                 * @member {Uint8Array} ids
+                 * AssignmentGroup count.
+                 * @member {number} count
                  * @memberof berth.agent.v1.AssignmentGroup
                  * @instance
                  */
-                AssignmentGroup.prototype.ids = $util.newBuffer([]);
-
-                /**
-                 * AssignmentGroup nameIndexes.
-                 * @member {Uint8Array} nameIndexes
-                 * @memberof berth.agent.v1.AssignmentGroup
-                 * @instance
-                 */
-                AssignmentGroup.prototype.nameIndexes = $util.newBuffer([]);
+                AssignmentGroup.prototype.count = 0;
 
                 /**
                  * AssignmentGroup own.
@@ -318,13 +349,11 @@ export const berth = $root.berth = (() => {
                         throw $Error("max depth exceeded");
                     if (message.shared != null && $Object.hasOwnProperty.call(message, "shared") && message.shared.length)
                         writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.shared);
-                    if (message.ids != null && $Object.hasOwnProperty.call(message, "ids") && message.ids.length)
-                        writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.ids);
-                    if (message.nameIndexes != null && $Object.hasOwnProperty.call(message, "nameIndexes") && message.nameIndexes.length)
-                        writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.nameIndexes);
+                    if (message.count != null && $Object.hasOwnProperty.call(message, "count") && message.count !== 0)
+                        writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.count);
                     if (message.own != null && message.own.length)
                         for (let i = 0; i < message.own.length; ++i)
-                            writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.own[i]);
+                            writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.own[i]);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -379,24 +408,15 @@ export const berth = $root.berth = (() => {
                                 continue;
                             }
                         case 2: {
-                                if (wireType !== 2)
+                                if (wireType !== 0)
                                     break;
-                                if ((value = reader.bytes()).length)
-                                    message.ids = value;
+                                if (value = reader.uint32())
+                                    message.count = value;
                                 else
-                                    delete message.ids;
+                                    delete message.count;
                                 continue;
                             }
                         case 3: {
-                                if (wireType !== 2)
-                                    break;
-                                if ((value = reader.bytes()).length)
-                                    message.nameIndexes = value;
-                                else
-                                    delete message.nameIndexes;
-                                continue;
-                            }
-                        case 4: {
                                 if (wireType !== 2)
                                     break;
                                 if (!(message.own && message.own.length))

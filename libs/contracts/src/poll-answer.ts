@@ -20,13 +20,19 @@ export type OwnPart = Partial<Pick<Assignment, "ports" | "holding" | "previousAl
 export type SharedPart = Omit<Assignment, "allocationId" | "name" | "nameIndex" | keyof OwnPart>;
 
 export interface AssignmentGroup {
-  /** JSON of a SharedPart */
+  /** JSON of a SharedPart, see `encodeShared`. */
   readonly shared: Uint8Array;
+  readonly count: number;
+  /** JSON of an OwnPart each, empty bytes for nothing; none at all when none has anything. */
+  readonly own: readonly Uint8Array[];
+}
+
+/** Groups, and the columns of their assignments, one group after the other. */
+export interface AssignmentFrame {
+  readonly groups: readonly AssignmentGroup[];
   /** 16 bytes each */
   readonly ids: Uint8Array;
   readonly nameIndexes: Uint32Array;
-  /** JSON of an OwnPart each, empty bytes for nothing; none at all when none has anything. */
-  readonly own: readonly Uint8Array[];
 }
 
 export interface EncodedJob {
@@ -54,31 +60,47 @@ export function encodeShared(shared: SharedPart): Uint8Array {
   return toDocument(Object.fromEntries(Object.entries(shared).filter(([field, value]) => !isUsual(field, value))));
 }
 
-export function encodePollAnswer(head: PollHead, groups: readonly AssignmentGroup[], jobs: readonly EncodedJob[]): Uint8Array {
-  return wire
-    .encode({
-      head: toDocument(head),
-      groups: groups.map(({ shared, ids, nameIndexes, own }) => ({ shared, ids, nameIndexes: bytesOf(nameIndexes), own: [...own] })),
-      jobs: [...jobs],
-    })
-    .finish();
+export const noAssignments: AssignmentFrame = { groups: [], ids: new Uint8Array(0), nameIndexes: new Uint32Array(0) };
+
+export function encodePollAnswer(head: PollHead, { groups, ids, nameIndexes }: AssignmentFrame, jobs: readonly EncodedJob[]): Uint8Array {
+  const ofGroups = groups as berth.agent.v1.AssignmentGroup.$Properties[];
+  return wire.encode({ head: toDocument(head), groups: ofGroups, ids, nameIndexes: bytesOf(nameIndexes), jobs: [...jobs] }).finish();
+}
+
+/** An answer whose assignments are still in their frame. */
+export interface PollFrame extends AssignmentFrame {
+  readonly head: PollHead;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+export function readPollAnswer(bytes: Uint8Array): PollFrame {
+  const answer = wire.decode(new WireReader(bytes));
+  const groups = answer.groups as berth.agent.v1.AssignmentGroup[];
+  const nameIndexes = uint32Column(answer.nameIndexes);
+  const count = groups.reduce((sum, group) => sum + group.count, 0);
+  const isOdd = groups.some(({ own, count: rows }) => own.length !== 0 && own.length !== rows);
+  if (isOdd || nameIndexes.length !== count || answer.ids.length !== count * uuidBytes) throw new RangeError("assignments whose columns differ in length");
+  return { head: fromDocument<PollHead>(answer.head), groups, ids: answer.ids, nameIndexes, jobs: specsOf(answer.jobs as berth.agent.v1.JobSpec[]) };
+}
+
+export function decodeShared(shared: Uint8Array): SharedPart {
+  return { ...usual, ...fromDocument<Omit<SharedPart, keyof typeof usual>>(shared) };
 }
 
 export function decodePollAnswer(bytes: Uint8Array): PollResponse {
-  const { head, groups, jobs } = wire.decode(new WireReader(bytes));
-  const assignments = groups.flatMap((group) => assignmentsOf(group as berth.agent.v1.AssignmentGroup));
-  return { ...fromDocument<PollHead>(head), assignments, jobs: specsOf(jobs as berth.agent.v1.JobSpec[]) };
-}
-
-function assignmentsOf({ shared, ids, nameIndexes, own }: berth.agent.v1.AssignmentGroup): Assignment[] {
-  const common: SharedPart = { ...usual, ...fromDocument<Omit<SharedPart, keyof typeof usual>>(shared) };
-  const numbers = uint32Column(nameIndexes);
-  if (ids.length !== numbers.length * uuidBytes || (own.length !== 0 && own.length !== numbers.length)) throw new RangeError("assignments whose columns differ in length");
-  return Array.from(numbers, (nameIndex, i): Assignment => {
-    const { ports = [], previousAllocationId = "", ...rest } = fromDocumentOr<OwnPart>(own[i], {});
-    const name = `${common.jobId}.${common.group}[${nameIndex}]`;
-    return { allocationId: readUuid(ids, i * uuidBytes), name, ...common, nameIndex, ports, previousAllocationId, ...rest };
-  });
+  const { head, groups, ids, nameIndexes, jobs } = readPollAnswer(bytes);
+  const assignments: Assignment[] = [];
+  for (const { shared, count, own } of groups) {
+    const common = decodeShared(shared);
+    for (let i = 0; i < count; i++) {
+      const { ports = [], previousAllocationId = "", ...rest } = fromDocumentOr<OwnPart>(own[i], {});
+      const at = assignments.length;
+      const nameIndex = nameIndexes[at]!;
+      const name = `${common.jobId}.${common.group}[${nameIndex}]`;
+      assignments.push({ allocationId: readUuid(ids, at * uuidBytes), name, ...common, nameIndex, ports, previousAllocationId, ...rest });
+    }
+  }
+  return { ...head, assignments, jobs };
 }
 
 function specsOf(jobs: readonly berth.agent.v1.JobSpec[]): Readonly<Record<string, Job>> {

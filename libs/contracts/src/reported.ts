@@ -2,7 +2,6 @@
 // and from agent to gateway, so that a gateway hands on what it read.
 import type { AllocationsReported } from "@berth/core/model/entry";
 import { reportedInRows, rowsOfEvent, rowsOfReports } from "@berth/core/model/report-rows";
-import type { ReportRequest } from "@berth/core/model/agent-protocol";
 import { berth } from "../gen/entry.js";
 import { reportsFromColumns } from "./report-columns.js";
 import { rowsFromWire, rowsToWire } from "./report-rows.js";
@@ -25,11 +24,11 @@ export function reportedFromWire({ nodeId, registrationIndex, reports, columns, 
 }
 
 /** An agent's request to the gateway: the event that it is to become. */
-export function encodeReportRequest({ nodeId, registrationIndex, reports }: ReportRequest): Uint8Array {
-  return berth.log.v1.AllocationsReported.encode(reportedToWire({ type: "AllocationsReported", nodeId, registrationIndex, reports })).finish();
+export function encodeReported(event: AllocationsReported): Uint8Array {
+  return berth.log.v1.AllocationsReported.encode(reportedToWire(event)).finish();
 }
 
 /** Throws when the reports are none. */
-export function decodeReportRequest(bytes: Uint8Array): AllocationsReported {
+export function decodeReported(bytes: Uint8Array): AllocationsReported {
   return reportedFromWire(berth.log.v1.AllocationsReported.decode(new WireReader(bytes)) as Wire);
 }

@@ -19,7 +19,16 @@ export class AllocationList {
 
   /** -1: not here. */
   rowOf(id: string): number {
-    if (!writeUuid(id, asked, 0)) return -1;
+    return writeUuid(id, asked, 0) ? this.find() : -1;
+  }
+
+  /** The same for an id as its bytes. */
+  rowOfBytes(bytes: Uint8Array, at: number): number {
+    for (let i = 0; i < uuidBytes; i++) asked[i] = bytes[at + i]!;
+    return this.find();
+  }
+
+  private find(): number {
     const { ids } = this;
     const [first, second, third, fourth] = askedWords;
     for (let at = 0, end = this.count * words; at < end; at += words)
@@ -28,7 +37,7 @@ export class AllocationList {
   }
 
   /** Its row, until another one is removed. */
-  add(id: string, code: number): number {
+  add(bytes: Uint8Array, at: number, code: number): number {
     if (this.count === this.standings.length) {
       const ids = new Int32Array(this.ids.length * 2);
       ids.set(this.ids);
@@ -37,7 +46,7 @@ export class AllocationList {
       standings.set(this.standings);
       this.standings = standings;
     }
-    if (!writeUuid(id, asked, 0)) throw new Error(`"${id}" is no allocation's id`);
+    for (let i = 0; i < uuidBytes; i++) asked[i] = bytes[at + i]!;
     this.ids.set(askedWords, this.count * words);
     this.standings[this.count] = code;
     return this.count++;

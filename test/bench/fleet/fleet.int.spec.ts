@@ -4,6 +4,7 @@ import { type BenchCluster, startBenchCluster } from "../cluster/bench-cluster.t
 import { bodyOf } from "../load/bench-jobs.ts";
 import { runningIn } from "../load/placement-watch.ts";
 import { Submitter } from "../load/submit.ts";
+import { writeUuid } from "@berth/core/common/uuid-bytes";
 import { AllocationList, standing } from "./allocation-list.ts";
 import { nameOfMachine, uuidOf } from "./machine.ts";
 
@@ -51,7 +52,12 @@ it(
 it("a node's list of allocations is found, changed and taken from", () => {
   const list = new AllocationList();
   const ids = Array.from({ length: 50 }, (_, i) => uuidOf(`allocation ${i}`));
-  for (const id of ids) list.add(id, standing.starting);
+  for (const id of ids) {
+    const bytes = new Uint8Array(16);
+    expect(writeUuid(id, bytes, 0)).toBe(true);
+    list.add(bytes, 0, standing.starting);
+    expect(list.idOf(list.rowOfBytes(bytes, 0))).toBe(id);
+  }
   expect(ids.map((id) => list.idOf(list.rowOf(id)))).toEqual(ids);
   list.setStanding(list.rowOf(ids[7]!), standing.running);
   list.remove(list.rowOf(ids[3]!));

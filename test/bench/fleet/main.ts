@@ -4,8 +4,8 @@
 import { createHash } from "node:crypto";
 import { openClusterLink } from "@berth/nats/cluster";
 import { noTracing } from "@berth/ports/tracing";
-import { RpcGateway } from "@berth/runtime/gateway/rpc-gateway";
 import { silentLogger } from "@berth/testkit/silent-logger";
+import { FleetLine } from "./fleet-line.ts";
 import type { FleetSettings, FromFleet, ToFleet } from "./fleet-messages.ts";
 import { machineSpec } from "./machine.ts";
 import { type FleetCounts, SimulatedNode } from "./simulated-node.ts";
@@ -31,10 +31,10 @@ function limited(most: number): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 const settings = JSON.parse(process.argv[2] ?? "{}") as FleetSettings;
-const gateways: RpcGateway[] = [];
+const lines: FleetLine[] = [];
 for (let i = 0; i < settings.nodes; i += nodesPerConnection) {
   const link = await openClusterLink({ url: settings.natsUrl, region: settings.region }, { service: "fleet", logger: silentLogger, tracing: noTracing });
-  gateways.push(new RpcGateway(link.rpc, link.subjects));
+  lines.push(new FleetLine(link.rpc, link.subjects));
 }
 const counts: FleetCounts = { registered: 0, registrations: 0, polls: 0, reports: 0, assigned: 0, running: 0, ended: 0, failures: 0 };
 const failures: Record<string, number> = {};
@@ -49,8 +49,8 @@ const terms = {
   },
 };
 const nodes = Array.from({ length: settings.nodes }, (_, i) => {
-  const gateway = gateways[Math.floor(i / nodesPerConnection)]!;
-  return new SimulatedNode(machineSpec(i, settings.machines), { ...terms, gateway });
+  const line = lines[Math.floor(i / nodesPerConnection)]!;
+  return new SimulatedNode(machineSpec(i, settings.machines), { ...terms, line });
 });
 
 process.on("message", (message: ToFleet) => {

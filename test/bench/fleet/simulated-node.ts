@@ -2,13 +2,14 @@
 // tasks it says that they run. Like the real agent it gathers what changed for a moment and sends it in one report, keeps
 // one report under way, registers again with its whole inventory when told to, and never stops what is not mentioned.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Assignment, PollResponse } from "@berth/core/model/agent-protocol";
-import { taskEvents } from "@berth/core/agent/task-events";
+import type { PollFrame, SharedPart } from "@berth/contracts/poll-answer";
+import { uuidBytes } from "@berth/core/common/uuid-bytes";
 import type { Job } from "@berth/core/model/job";
 import type { NodeSpec } from "@berth/core/model/node";
-import type { AllocationReport, TaskState } from "@berth/core/model/report";
-import type { Gateway } from "@berth/ports/gateway";
+import type { AllocationReport } from "@berth/core/model/report";
 import { AllocationList, standing } from "./allocation-list.ts";
+import { type FleetLine, headOf } from "./fleet-line.ts";
+import { ReportBatch, type Reported, reportOf } from "./report-batch.ts";
 
 export interface FleetCounts {
   registered: number;
@@ -23,7 +24,7 @@ export interface FleetCounts {
 }
 
 export interface NodeTerms {
-  readonly gateway: Gateway;
+  readonly line: FleetLine;
   readonly counts: FleetCounts;
   readonly secretHash: string;
   /** From the assignment to "running". */
@@ -43,7 +44,7 @@ const retryMs = 500;
 export class SimulatedNode {
   private readonly allocations = new AllocationList();
   private readonly leaving = new AbortController();
-  private pending: AllocationReport[] = [];
+  private readonly pending = new ReportBatch();
   private reporting = false;
   private registrationIndex = 0;
   private incarnation = "";
@@ -51,6 +52,7 @@ export class SimulatedNode {
   private missingJobs: readonly string[] = [];
   private readonly spec: NodeSpec;
   private readonly terms: NodeTerms;
+
   constructor(spec: NodeSpec, terms: NodeTerms) {
     this.spec = spec;
     this.terms = terms;
@@ -79,8 +81,8 @@ export class SimulatedNode {
   }
 
   private async register(): Promise<void> {
-    const { gateway, counts, secretHash } = this.terms;
-    const response = await gateway.register({ registration: { spec: this.spec, secretHash, inventory: this.inventory() } });
+    const { line, counts, secretHash } = this.terms;
+    const response = await line.register({ registration: { spec: this.spec, secretHash, inventory: this.inventory() } });
     if (this.incarnation !== response.incarnation) this.sinceIndex = 0;
     this.incarnation = response.incarnation;
     this.registrationIndex = response.registrationIndex;
@@ -91,20 +93,20 @@ export class SimulatedNode {
   private inventory(): AllocationReport[] {
     return Array.from({ length: this.allocations.size }, (_, row) => row)
       .filter((row) => this.allocations.standingOf(row) !== standing.starting)
-      .map((row) => reportOf(this.allocations.idOf(row), this.allocations.standingOf(row) === standing.ended, { tasks: ["t"], isWatched: false }));
+      .map((row) => reportOf(this.allocations.idOf(row), { tasks: ["t"], isWatched: false, ended: this.allocations.standingOf(row) === standing.ended }, Date.now()));
   }
 
   private async pollUntilAgain(): Promise<void> {
-    const { gateway, counts, onFailure } = this.terms;
+    const { line, counts, onFailure } = this.terms;
     const { signal } = this.leaving;
     while (!signal.aborted) {
       const { registrationIndex, incarnation, sinceIndex, missingJobs } = this;
       const request = { nodeId: this.spec.ID, registrationIndex, incarnation, sinceIndex, waitMs: pollWaitMs, ...(missingJobs.length > 0 ? { missingJobs } : {}) };
       try {
-        const response = await gateway.poll(request, signal);
+        const frame = await line.poll(request);
         counts.polls++;
-        if (response.kind === "register-again") return;
-        this.take(response);
+        if (signal.aborted || frame.head.kind === "register-again") return;
+        this.take(frame);
       } catch (error) {
         if (signal.aborted) return;
         counts.failures++;
@@ -114,56 +116,58 @@ export class SimulatedNode {
     }
   }
 
-  private take(response: PollResponse): void {
-    const { assignments, jobs, unknownJobs = [] } = response;
+  private take({ head, groups, ids, jobs }: PollFrame): void {
+    const { forget, index, unknownJobs = [] } = head;
     const missing = new Set<string>();
-    for (const assignment of assignments) {
-      if (assignment.desired === "stop") this.stop(assignment);
-      else {
-        const tasks = this.tasksOf(assignment, jobs) ?? (unknownJobs.includes(assignment.jobKey) ? [] : undefined);
-        if (tasks === undefined) missing.add(assignment.jobKey);
-        else this.start(assignment, tasks);
+    let at = 0;
+    for (const { shared, count } of groups) {
+      const common = headOf(shared);
+      const tasks = this.tasksOf(common, jobs) ?? (unknownJobs.includes(common.jobKey) ? [] : undefined);
+      if (tasks === undefined && common.desired === "run") missing.add(common.jobKey);
+      for (let i = 0; i < count; i++, at += uuidBytes) {
+        if (common.desired === "stop") this.stop(ids, at, tasks ?? ["t"]);
+        else if (tasks !== undefined) this.start(ids.subarray(at, at + uuidBytes), { tasks, isWatched: common.watchHealth, ended: false });
       }
     }
-    for (const id of response.forget) {
+    for (const id of forget) {
       const row = this.allocations.rowOf(id);
       if (row >= 0) this.allocations.remove(row);
     }
     this.missingJobs = [...missing];
-    if (missing.size === 0) this.sinceIndex = response.index;
-    if (this.pending.length > 0) void this.send();
+    if (missing.size === 0) this.sinceIndex = index;
+    if (this.pending.size > 0) void this.send();
   }
 
-  private start({ allocationId, watchHealth }: Assignment, tasks: readonly string[]): void {
+  private start(id: Uint8Array, reported: Reported): void {
     const { counts, startDelayMs } = this.terms;
-    if (this.allocations.rowOf(allocationId) >= 0) return;
-    const newRow = this.allocations.add(allocationId, standing.starting);
+    if (this.allocations.rowOfBytes(id, 0) >= 0) return;
+    const newRow = this.allocations.add(id, 0, standing.starting);
     counts.assigned++;
     const say = (row: number): void => {
       if (row < 0 || this.allocations.standingOf(row) !== standing.starting) return;
       this.allocations.setStanding(row, standing.running);
       counts.running++;
-      this.pending.push(reportOf(allocationId, false, { tasks, isWatched: watchHealth }));
+      this.pending.add(id, 0, reported);
     };
     if (startDelayMs === 0) return say(newRow);
     setTimeout(() => {
-      say(this.allocations.rowOf(allocationId));
+      say(this.allocations.rowOfBytes(id, 0));
       void this.send();
     }, startDelayMs);
   }
 
-  private stop({ allocationId }: Assignment): void {
+  private stop(ids: Uint8Array, at: number, tasks: readonly string[]): void {
     const { counts } = this.terms;
-    const row = this.allocations.rowOf(allocationId);
+    const row = this.allocations.rowOfBytes(ids, at);
     if (row < 0 || this.allocations.standingOf(row) === standing.ended) return;
     if (this.allocations.standingOf(row) === standing.running) counts.running--;
     this.allocations.setStanding(row, standing.ended);
     counts.ended++;
-    this.pending.push(reportOf(allocationId, true, { tasks: ["t"], isWatched: false }));
+    this.pending.add(ids, at, { tasks, isWatched: false, ended: true });
   }
 
   /** undefined: the spec is neither known nor here. */
-  private tasksOf({ jobKey, group }: Assignment, jobs: Readonly<Record<string, Job>>): readonly string[] | undefined {
+  private tasksOf({ jobKey, group }: SharedPart, jobs: Readonly<Record<string, Job>>): readonly string[] | undefined {
     const { taskNames } = this.terms;
     const key = `${jobKey}/${group}`;
     const known = taskNames.get(key);
@@ -178,19 +182,19 @@ export class SimulatedNode {
   private async send(): Promise<void> {
     if (this.reporting) return;
     this.reporting = true;
-    const { gateway, counts, reportDelayMs, onFailure } = this.terms;
+    const { line, counts, reportDelayMs, onFailure } = this.terms;
     try {
-      while (this.pending.length > 0 && !this.leaving.signal.aborted) {
+      while (this.pending.size > 0 && !this.leaving.signal.aborted) {
         await sleep(reportDelayMs);
-        const reports = this.pending.splice(0, maxReports);
+        const rows = this.pending.rows(maxReports, Date.now());
         try {
-          const { kind } = await gateway.report({ nodeId: this.spec.ID, registrationIndex: this.registrationIndex, reports });
+          const { kind } = await line.report(this.spec.ID, this.registrationIndex, rows);
           // Otherwise the poll says so too, and the inventory of the next registration has them.
-          if (kind === "recorded") counts.reports += reports.length;
+          if (kind === "recorded") counts.reports += rows.count;
+          this.pending.drop(rows.count);
         } catch (error) {
           counts.failures++;
           onFailure((error as Error).message);
-          this.pending.unshift(...reports);
           await sleep(retryMs);
         }
       }
@@ -198,34 +202,4 @@ export class SimulatedNode {
       this.reporting = false;
     }
   }
-}
-
-interface Reported {
-  readonly tasks: readonly string[];
-  readonly isWatched: boolean;
-}
-
-function reportOf(allocationId: string, ended: boolean, { tasks, isWatched }: Reported): AllocationReport {
-  const nowMs = Date.now();
-  // As raw_exec: received and set up in one go, started some milliseconds later.
-  const receivedMs = nowMs - 1 - (parseInt(allocationId.slice(0, 4), 16) % 25);
-  const told = [taskEvents.received(), taskEvents.setup(), taskEvents.started()];
-  const state: TaskState = {
-    state: ended ? "dead" : "running",
-    failed: false,
-    restarts: 0,
-    lastRestartMs: 0,
-    startedAtMs: nowMs,
-    finishedAtMs: ended ? nowMs : 0,
-    events: told.map((event, i) => ({ ...event, timeMs: i < 2 ? receivedMs : nowMs })),
-  };
-  return {
-    allocationId,
-    revision: ended ? 2 : 1,
-    clientStatus: ended ? "complete" : "running",
-    description: ended ? "All tasks have completed" : "Tasks are running",
-    taskStates: Object.fromEntries(tasks.map((task) => [task, state])),
-    checks: [],
-    ...(isWatched && !ended ? { healthy: true } : {}),
-  };
 }

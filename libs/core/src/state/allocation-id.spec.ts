@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readUuid, writeUuid } from "../common/uuid-bytes.js";
-import { addressOfBytes, allocationId, parseAllocationId } from "./allocation-id.js";
+import { addressOfBytes, allocationId, parseAllocationId, writeAllocationId } from "./allocation-id.js";
 
 const address = fc.record({
   epoch: fc.integer({ min: 0, max: 0xff_ffff }),
@@ -20,6 +20,9 @@ describe("an allocation's id", () => {
         expect(writeUuid(id, bytes, 3)).toBe(true);
         expect(readUuid(bytes, 3)).toBe(id);
         expect(addressOfBytes(bytes, 3)).toEqual({ epoch, ordinal, number });
+        const written = new Uint8Array(20);
+        writeAllocationId({ epoch, ordinal, number }, written, 3);
+        expect(written).toEqual(bytes);
       }),
     );
   });

@@ -78,3 +78,26 @@ export function addressOfBytes(bytes: Uint8Array, at: number): AllocationAddress
   const head = ((byte(0) << 24) | (byte(1) << 16) | (byte(2) << 8) | byte(3)) >>> 0;
   return head === headOf(epoch, ordinal, number) ? { epoch, ordinal, number } : undefined;
 }
+
+/** The id as its sixteen bytes. */
+export function writeAllocationId({ epoch, ordinal, number }: AllocationAddress, into: Uint8Array, at: number): void {
+  const head = headOf(epoch, ordinal, number);
+  const top = Math.floor(ordinal / 0x1_0000_0000);
+  const low = ordinal >>> 0;
+  into[at] = head >>> 24;
+  into[at + 1] = head >>> 16;
+  into[at + 2] = head >>> 8;
+  into[at + 3] = head;
+  into[at + 4] = epoch >>> 16;
+  into[at + 5] = epoch >>> 8;
+  into[at + 6] = 0x40 | ((epoch >>> 4) & 15);
+  into[at + 7] = ((epoch & 15) << 4) | top;
+  into[at + 8] = 0x80 | (low >>> 28);
+  into[at + 9] = low >>> 20;
+  into[at + 10] = low >>> 12;
+  into[at + 11] = low >>> 4;
+  into[at + 12] = ((low & 15) << 4) | (number >>> 24);
+  into[at + 13] = number >>> 16;
+  into[at + 14] = number >>> 8;
+  into[at + 15] = number;
+}

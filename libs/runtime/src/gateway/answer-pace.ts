@@ -1,5 +1,5 @@
 // When a node may have its next answer, and how much may be under way to all of them. A node that was answered a moment
-// ago waits, so that one answer carries what several plans brought: a quarter of a second, under load longer. An answer is
+// ago waits, so that one answer carries what several plans brought: a quarter of a second, under load up to three. An answer is
 // under way until its node polls again; so many bytes and answers at once and no more, or they pile up in the server.
 
 export interface PaceTerms {
@@ -11,7 +11,7 @@ export interface PaceTerms {
   readonly lostAfterMs: number;
 }
 
-export const usualPace: PaceTerms = { shortestGapMs: 250, longestGapMs: 1_000, bytesUnderWay: 16 * 1024 * 1024, answersUnderWay: 2_000, lostAfterMs: 5_000 };
+export const usualPace: PaceTerms = { shortestGapMs: 250, longestGapMs: 3_000, bytesUnderWay: 16 * 1024 * 1024, answersUnderWay: 2_000, lostAfterMs: 5_000 };
 
 interface UnderWay {
   readonly bytes: number;

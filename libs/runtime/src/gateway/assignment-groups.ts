@@ -1,16 +1,17 @@
 // Assignments as they go out: those that have everything but id and number in common under one head, which is encoded
 // once for all nodes that have some of them.
-import { uuidBytes, writeUuid } from "@berth/core/common/uuid-bytes";
+import { uuidBytes } from "@berth/core/common/uuid-bytes";
+import { writeAllocationId } from "@berth/core/state/allocation-id";
 import { desiredCode } from "@berth/core/state/allocation-table";
 import type { Cohort } from "@berth/core/state/cohort";
 import type { State } from "@berth/core/state/state";
-import { type AssignmentGroup, type OwnPart, type SharedPart, encodeShared } from "@berth/contracts/poll-answer";
+import { type AssignmentFrame, type AssignmentGroup, type OwnPart, type SharedPart, encodeShared } from "@berth/contracts/poll-answer";
+import { toDocument } from "@berth/contracts/documents";
 import { jobKeyOf } from "./needed-specs.js";
 
 const bytesARow = 20;
 const ownBytesGuess = 150;
 const nothing = new Uint8Array(0);
-const encoder = new TextEncoder();
 
 interface GroupInMaking {
   readonly shared: Uint8Array;
@@ -19,6 +20,7 @@ interface GroupInMaking {
 
 export class AssignmentGroups {
   bytes = 0;
+  private count = 0;
   private readonly groups = new Map<string, GroupInMaking>();
 
   constructor(private readonly state: State) {}
@@ -35,17 +37,25 @@ export class AssignmentGroups {
       this.bytes += group.shared.length;
     }
     group.rows.push(row);
+    this.count++;
     this.bytes += bytesARow + (cohort.ports === undefined && cohort.holdings === undefined ? 0 : ownBytesGuess);
   }
 
-  made(): AssignmentGroup[] {
-    return Array.from(this.groups.values(), ({ shared, rows }) => {
-      const ids = new Uint8Array(rows.length * uuidBytes);
-      for (const [i, row] of rows.entries()) writeUuid(this.state.allocations.idOf(row), ids, i * uuidBytes);
-      const own = rows.map((row) => encodeOwn(this.state, row));
-      const hasOwn = own.some((bytes) => bytes.length > 0);
-      return { shared, ids, nameIndexes: Uint32Array.from(rows, (row) => this.state.allocations.nameIndex.get(row)), own: hasOwn ? own : [] };
+  made(): AssignmentFrame {
+    const { allocations } = this.state;
+    const ids = new Uint8Array(this.count * uuidBytes);
+    const nameIndexes = new Uint32Array(this.count);
+    let at = 0;
+    const groups = Array.from(this.groups.values(), ({ shared, rows }): AssignmentGroup => {
+      for (const row of rows) {
+        const { birth } = allocations.cohortOf(row);
+        writeAllocationId({ epoch: birth.epoch, ordinal: birth.ordinal, number: allocations.number.get(row) }, ids, at * uuidBytes);
+        nameIndexes[at++] = allocations.nameIndex.get(row);
+      }
+      const own = rows.some((row) => hasOwn(this.state, row)) ? rows.map((row) => encodeOwn(this.state, row)) : [];
+      return { shared, count: rows.length, own };
     });
+    return { groups, ids, nameIndexes };
   }
 }
 
@@ -78,7 +88,7 @@ function shareOf(state: State, row: number): Uint8Array {
     desired: allocations.desired.get(row) === desiredCode.run ? "run" : "stop",
     desiredDescription: strings.text(allocations.desiredDescription.get(row)),
     index: allocations.serverIndex.get(row),
-    watchHealth: allocations.deployment.get(row) !== 0,
+    watchHealth: allocations.deploymentOf(row) !== "",
     createdAtMs: allocations.createdAtMs.get(row),
     trace: allocations.cohortOf(row).trace,
     ...(payload === "" ? {} : { payload }),
@@ -87,11 +97,14 @@ function shareOf(state: State, row: number): Uint8Array {
   return encodeShared(shared);
 }
 
-function encodeOwn({ allocations }: State, row: number): Uint8Array {
-  const previousAllocationId = allocations.extras.stored.get(row)?.previousId;
-  const cohort = allocations.cohortOf(row);
-  if (cohort.ports === undefined && cohort.holdings === undefined && previousAllocationId === undefined) return nothing;
-  const { ports, holding } = allocations.extras.get(row) ?? {};
-  const own: OwnPart = { ...(ports === undefined ? {} : { ports }), ...(holding === undefined ? {} : { holding }), ...(previousAllocationId === undefined ? {} : { previousAllocationId }) };
-  return encoder.encode(JSON.stringify(own));
+function hasOwn({ allocations }: State, row: number): boolean {
+  const { ports, holdings } = allocations.cohortOf(row);
+  return ports !== undefined || holdings !== undefined || allocations.extras.stored.get(row)?.previousId !== undefined;
+}
+
+function encodeOwn(state: State, row: number): Uint8Array {
+  if (!hasOwn(state, row)) return nothing;
+  const { ports, holding, previousId } = state.allocations.extras.get(row) ?? {};
+  const own: OwnPart = { ...(ports === undefined ? {} : { ports }), ...(holding === undefined ? {} : { holding }), ...(previousId === undefined ? {} : { previousAllocationId: previousId }) };
+  return toDocument(own);
 }

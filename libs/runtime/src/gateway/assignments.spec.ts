@@ -49,7 +49,7 @@ const head = { kind: "changes", index: 0, forget: [], heartbeatTtlMs: 1, reason:
 function told(history: History, given: Partial<Since> = {}) {
   const changes = changesSince(history.state, history.state.node("n1")!, { index: 0, missingJobs: [], maxBytes: 100_000, ...given });
   if (changes === undefined) return undefined;
-  return { ...changes, ...decodePollAnswer(encodePollAnswer({ ...head, index: changes.index }, changes.groups, changes.jobs)) };
+  return { ...changes, groups: changes.assignments.groups, ...decodePollAnswer(encodePollAnswer({ ...head, index: changes.index }, changes.assignments, changes.jobs)) };
 }
 
 describe("what changed for a node", () => {

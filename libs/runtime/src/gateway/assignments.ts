@@ -6,7 +6,7 @@ import type { NodeRegistration } from "@berth/core/model/node";
 import { none } from "@berth/core/state/allocation-table";
 import type { NodeRecord } from "@berth/core/state/node-table";
 import type { State } from "@berth/core/state/state";
-import type { AssignmentGroup, EncodedJob } from "@berth/contracts/poll-answer";
+import type { AssignmentFrame, EncodedJob } from "@berth/contracts/poll-answer";
 import { AssignmentGroups } from "./assignment-groups.js";
 import { NeededSpecs, versionKey } from "./needed-specs.js";
 
@@ -21,7 +21,7 @@ export interface Since {
 export interface NodeChanges {
   /** Everything up to here is in them. */
   readonly index: number;
-  readonly groups: readonly AssignmentGroup[];
+  readonly assignments: AssignmentFrame;
   readonly jobs: readonly EncodedJob[];
   readonly unknownJobs: readonly string[];
   /** There is more. */
@@ -57,7 +57,7 @@ export function changesSince(state: State, node: NodeRecord, since: Since): Node
     groups.add(row);
     specs.need(row);
   }
-  return { index, groups: groups.made(), jobs: specs.taken(), unknownJobs: isCut ? [] : specs.unknown(), isCut };
+  return { index, assignments: groups.made(), jobs: specs.taken(), unknownJobs: isCut ? [] : specs.unknown(), isCut };
 }
 
 /** What the node says it has and the state, which has folded this registration, does not have on it. */

@@ -5,8 +5,8 @@ import type { PollRequest, PollResponse, RegisterRequest, RegisterResponse, Repo
 import type { AllocationsReported } from "@berth/core/model/entry";
 import { rowsOfEvent } from "@berth/core/model/report-rows";
 import type { NodeRecord } from "@berth/core/state/node-table";
-import { type PollHead, decodePollAnswer, encodePollAnswer } from "@berth/contracts/poll-answer";
-import { decodeReportRequest } from "@berth/contracts/reported";
+import { type PollHead, decodePollAnswer, encodePollAnswer, noAssignments } from "@berth/contracts/poll-answer";
+import { decodeReported } from "@berth/contracts/reported";
 import { decodeJson, encodeJson, type Subjects } from "@berth/contracts/rpc";
 import type { CommandLog } from "@berth/ports/command-log";
 import type { Environment, Timer } from "@berth/ports/environment";
@@ -138,11 +138,11 @@ export class NodeGateway implements Gateway {
   }
 
   private registerAgain(reason: string): Answer {
-    return { bytes: encodePollAnswer({ ...this.head(0), kind: "register-again", reason }, [], []), isCut: false };
+    return { bytes: encodePollAnswer({ ...this.head(0), kind: "register-again", reason }, noAssignments, []), isCut: false };
   }
 
   private unchanged(sinceIndex: number): Uint8Array {
-    return encodePollAnswer(this.head(sinceIndex), [], []);
+    return encodePollAnswer(this.head(sinceIndex), noAssignments, []);
   }
 
   private newsFor(request: PollRequest): Answer | undefined {
@@ -154,9 +154,9 @@ export class NodeGateway implements Gateway {
     const forget = this.forgotten.get(nodeId) ?? [];
     if (changes === undefined && forget.length === 0) return undefined;
     this.forgotten.delete(nodeId);
-    const { index = state.index, groups = [], jobs = [], unknownJobs = [], isCut = false } = changes ?? {};
+    const { index = state.index, assignments = noAssignments, jobs = [], unknownJobs = [], isCut = false } = changes ?? {};
     const unknown = unknownJobs.length === 0 ? {} : { unknownJobs };
-    return { bytes: encodePollAnswer({ ...this.head(index), forget, ...unknown }, groups, jobs), isCut };
+    return { bytes: encodePollAnswer({ ...this.head(index), forget, ...unknown }, assignments, jobs), isCut };
   }
 
   private rememberForgotten(nodeId: string, allocationId: string): void {
@@ -182,7 +182,7 @@ export class NodeGateway implements Gateway {
 
 function reportedIn(bytes: Uint8Array): AllocationsReported {
   try {
-    return decodeReportRequest(bytes);
+    return decodeReported(bytes);
   } catch (cause) {
     throw new RpcError("refused", `the reports cannot be read: ${(cause as Error).message}`, { cause });
   }

@@ -1,7 +1,7 @@
 // The agent's side of the conversation with node-gateway, over Rpc.
 import type { PollRequest, PollResponse, RegisterRequest, RegisterResponse, ReportRequest, ReportResponse } from "@berth/core/model/agent-protocol";
 import { decodePollAnswer } from "@berth/contracts/poll-answer";
-import { encodeReportRequest } from "@berth/contracts/reported";
+import { encodeReported } from "@berth/contracts/reported";
 import { decodeJson, encodeJson, type Subjects } from "@berth/contracts/rpc";
 import type { Gateway } from "@berth/ports/gateway";
 import { type Rpc, RpcError } from "@berth/ports/rpc";
@@ -19,7 +19,7 @@ export class RpcGateway implements Gateway {
   }
 
   async report(request: ReportRequest): Promise<ReportResponse> {
-    return decodeJson<ReportResponse>(await this.ask("report", encodeReportRequest(request), timeoutMs));
+    return decodeJson<ReportResponse>(await this.ask("report", encodeReported({ type: "AllocationsReported", ...request }), timeoutMs));
   }
 
   poll(request: PollRequest, signal: AbortSignal): Promise<PollResponse> {
