@@ -9,6 +9,8 @@ export const epochMs = 1_700_000_000_000;
 export interface LifeScope {
   readonly time: SimTime;
   readonly random: Random;
+  /** Wall clocks of processes that start are ahead of the simulation's beginning by this. */
+  readonly aheadMs: number;
   /** Whose event is being carried out: unhandled errors are its. */
   enter(life: Life): void;
 }
@@ -16,7 +18,7 @@ export interface LifeScope {
 export class Life {
   alive = true;
   /** Wall clock ahead of true time; may jump. */
-  skewMs = 0;
+  skewMs: number;
   /** Messages to and from the servers are lost until then. */
   deafUntilMs = 0;
   muteUntilMs = 0;
@@ -31,6 +33,7 @@ export class Life {
     this.name = name;
     this.random = scope.random.fork();
     this.bornMs = scope.time.nowMs;
+    this.skewMs = scope.aheadMs;
   }
 
   get time(): SimTime {

@@ -53,6 +53,11 @@ export class MachineTasks {
     this.byStart.clear();
   }
 
+  /** By itself, as a program does. */
+  finish(task: RunningTask, exitCode: number): void {
+    this.end(task, { exitCode, signal: 0, oomKilled: false, error: "" });
+  }
+
   driver(life: Life): Driver {
     const { rates, counts } = this.parts;
     const later = <T>(work: () => T): Promise<T> => {

@@ -41,6 +41,7 @@ export class World implements LifeScope {
   readonly history: HistoryServer;
   readonly violations: Violation[] = [];
   readonly timeline: string[] = [];
+  aheadMs = 0;
   /** Also keep what the loops log. */
   verbose = false;
   current: Life | undefined;

@@ -1,6 +1,7 @@
 // The clock of periodic jobs: looks once a second, and at each due time, which have come, and says so in the log. What was
 // not accepted (another version of the job came in between) is looked at again.
 import { dueLaunches, type LaunchEvent } from "@berth/core/periodic/launches";
+import { isScheduled } from "@berth/core/state/fold/begin-schedule";
 import { currentVersion } from "@berth/core/state/job-table";
 import type { Environment } from "@berth/ports/environment";
 import type { Logger } from "@berth/ports/logger";
@@ -47,7 +48,7 @@ export class PeriodicLauncher {
     this.nextMs = Infinity;
     for (const [key, { launchedThroughMs }] of state.families.parents) {
       const job = state.jobs.byKeyOrNone(key);
-      if (job === undefined || job.stopped || job.purged || launchedThroughMs === 0 || currentVersion(job).job.Periodic === null) {
+      if (job === undefined || job.stopped || job.purged || launchedThroughMs === 0 || !isScheduled(currentVersion(job).job)) {
         this.known.delete(key);
         continue;
       }

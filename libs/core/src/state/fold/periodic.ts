@@ -11,6 +11,7 @@ import type { Job } from "../../model/job.js";
 import type { SkippedLaunches } from "../../model/periodic-launch.js";
 import { type JobRecord, currentVersion } from "../job-table.js";
 import { type State, jobStatus } from "../state.js";
+import { isScheduled } from "./begin-schedule.js";
 import { insertChild } from "./children.js";
 import type { FoldContext } from "./context.js";
 
@@ -19,7 +20,7 @@ type Found = { readonly job: JobRecord } | { readonly refused: Outcome };
 function runningParent(ctx: FoldContext, event: Omit<PeriodicLaunchesSkipped, "type">): Found {
   const job = ctx.state.job(event.namespace, event.jobId);
   if (job === undefined || job.purged || job.stopped) return { refused: ctx.refused("unknown-job", "job not found") };
-  if (currentVersion(job).job.Periodic === null) return { refused: ctx.refused("invalid", `job "${job.id}" is not periodic`) };
+  if (!isScheduled(currentVersion(job).job)) return { refused: ctx.refused("invalid", `job "${job.id}" is not periodic`) };
   if (job.jobModifyIndex !== event.jobModifyIndex) return { refused: ctx.refused("stale-index", `job "${job.id}" has changed since`) };
   const { launchedThroughMs } = ctx.state.families.parent(job.key);
   if (event.skipped.some(({ firstDueMs }) => firstDueMs <= launchedThroughMs))
@@ -84,11 +85,12 @@ export function foldPeriodicJobForced(ctx: FoldContext, { namespace, jobId, atMs
   const { state } = ctx;
   const job = state.job(namespace, jobId);
   if (job === undefined || job.purged) return ctx.refused("unknown-job", "job not found");
-  const { Periodic: periodic } = currentVersion(job).job;
+  const spec = currentVersion(job).job;
+  const { Periodic: periodic } = spec;
   if (periodic === null) return ctx.refused("invalid", "can't force launch non-periodic job");
-  // Nomad does not track a job that is stopped or switched off.
+  // Nomad does not track a job that is stopped or switched off, nor one that waits to be dispatched.
   const failed = `force launch for job "${jobId}" failed:`;
-  if (job.stopped || !periodic.Enabled) return ctx.refused("invalid", `${failed} can't force run non-tracked job "${jobId}" (${namespace})`);
+  if (job.stopped || !periodic.Enabled || !isScheduled(spec)) return ctx.refused("invalid", `${failed} can't force run non-tracked job "${jobId}" (${namespace})`);
   if (state.job(namespace, periodicChildId(jobId, atMs)) !== undefined) return ctx.refused("exists", `${failed} it was launched in this very second already`);
   return ctx.applied(launch(ctx, job, atMs), ctx.index);
 }
