@@ -21,7 +21,7 @@ function summary(event: LogEntry["events"][number]): string {
     case "JobDeregistered":
       return `JobDeregistered ${event.jobId}${event.purge ? " purge" : ""}`;
     case "PlansCommitted":
-      return `PlansCommitted by ${event.verifiedThrough}: ${event.plans.map((plan) => `${plan.jobId}@${plan.decidedAt} +${plan.placements.reduce((sum, group) => sum + group.nameIndexes.length, 0)} -${plan.stops.map((stop) => stop.allocationId.slice(0, 8) + (stop.clientStatus === "" ? "" : `=${stop.clientStatus}`)).join(" -")}${preempted(plan)}${plan.partial ? " partial" : ""}`).join(", ")}`;
+      return `PlansCommitted by ${event.verifiedThrough}: ${event.plans.map((plan) => `${plan.jobId}@${plan.decidedAt}~${plan.snapshotIndex} +${plan.placements.reduce((sum, group) => sum + group.nameIndexes.length, 0)} -${plan.stops.map((stop) => stop.allocationId.slice(0, 8) + (stop.clientStatus === "" ? "" : `=${stop.clientStatus}`)).join(" -")}${preempted(plan)}${plan.partial ? " partial" : ""}`).join(", ")}`;
     case "AllocationsReported":
       return `AllocationsReported ${event.nodeId.slice(0, 8)} ${event.reports.map((report) => `${report.allocationId}=${report.clientStatus}#${report.revision}`).join(" ")}`;
     case "NodeRegistered":
@@ -51,7 +51,7 @@ export function* describeState({ state, machines }: Scene): Generator<string> {
     for (const row of state.allocationsOfJob(job)) {
       const { allocations } = state;
       if (allocations.desired.get(row) !== 0 && allocations.isClientTerminal(row)) continue;
-      yield `  ${allocations.idOf(row)} [${allocations.nameIndex.get(row)}] v${allocations.jobVersion.get(row)} ${allocations.desiredStatus(row)} ${allocations.clientStatus(row)} health ${allocations.health.get(row)} on ${state.nodeOfAllocation(row)?.id.slice(0, 8)} at ${allocations.createIndex.get(row)}, deployment ${state.strings.text(allocations.deployment.get(row)).slice(0, 8)}, next ${allocations.extras.get(row)?.nextId ?? ""}`;
+      yield `  ${allocations.idOf(row)} [${allocations.nameIndex.get(row)}] v${allocations.jobVersion.get(row)} ${allocations.desiredStatus(row)} ${allocations.clientStatus(row)} health ${allocations.health.get(row)} on ${state.nodeOfAllocation(row)?.id.slice(0, 8)} at ${allocations.createIndex.get(row)}, deployment ${allocations.deploymentOf(row).slice(0, 8)}, next ${allocations.extras.get(row)?.nextId ?? ""}`;
     }
   }
 }

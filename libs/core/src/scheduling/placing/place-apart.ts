@@ -1,7 +1,7 @@
 // The common case, made short: new allocations of one group that asks for nothing but cpu, memory and disk, on nodes of
 // which nothing is known but how full they are. Then the best nodes for k placements are the k best nodes, one each, as
 // long as a second allocation on one of them would score less than the first on the last of them: which is looked at.
-// Chooses, names and counts as ranking does (place-group.ts), or leaves the group to it. Costs no heap that is kept in step.
+// Chooses the nodes and counts as ranking does (place-group.ts), or leaves the group to it. Costs no heap that is kept in step.
 import { portRequestsOfGroup, shapeOfGroup } from "../../model/group-demand.js";
 import type { AllocationMetric } from "../../model/evaluation.js";
 import type { Shape } from "../../state/interned.js";
@@ -114,7 +114,9 @@ export function placeApart(context: PlacingContext, changes: PlaceableChanges): 
   ranking.drawFrom(scope.field, 0);
   ranking.countExhausted(tally);
   const columns = new PlacementColumns({ group: group.Name, jobVersion: context.version, portsPerPlacement: 0, inDeployment });
-  for (let i = 0; i < placed; i++) columns.add(placements[i]!, index.table.at(chosen[i]!)!, nothingMore);
+  // Which name stands on which of them is all one. In the order of rows whoever folds it goes through memory upwards.
+  const inRowOrder = Int32Array.from(chosen).sort();
+  for (let i = 0; i < placed; i++) columns.add(placements[i]!, index.table.at(inRowOrder[i]!)!, nothingMore);
   context.budget.left -= placed;
   const rest = found.rows.slice(placed).map((row, i): Second => ({ row, score: found.scores[placed + i]! }));
   const next = bestOf(index, [...rest, ...fewBest(seconds, spares)], { most: spares, tie });

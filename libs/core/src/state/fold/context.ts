@@ -10,14 +10,21 @@ export class TouchedRows {
   private rows: Int32Array = new Int32Array(0);
   size = 0;
 
+  /** So many more will come. */
+  expect(more: number): void {
+    if (this.size + more > this.rows.length) this.grow(this.size + more);
+  }
+
   /** The caller knows that the row is not among them. */
   add(row: number): void {
-    if (this.size === this.rows.length) {
-      const longer = new Int32Array(Math.max(16, this.size * 2));
-      longer.set(this.rows);
-      this.rows = longer;
-    }
+    if (this.size === this.rows.length) this.grow(Math.max(16, this.size * 2));
     this.rows[this.size++] = row;
+  }
+
+  private grow(length: number): void {
+    const longer = new Int32Array(length);
+    longer.set(this.rows);
+    this.rows = longer;
   }
 
   [Symbol.iterator](): IterableIterator<number> {

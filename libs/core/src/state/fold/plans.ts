@@ -6,7 +6,7 @@ import type { DeploymentGroup } from "../../model/deployment.js";
 import type { Outcome, PlanOutcome, PlansCommitted } from "../../model/entry.js";
 import type { Evaluation } from "../../model/evaluation.js";
 import type { FollowUp, Plan, PlannedDeployment, PlannedStop, PlannedUpdate } from "../../model/plan.js";
-import { none } from "../allocation-table.js";
+import { healthCode, none } from "../allocation-table.js";
 import { type JobRecord, summaryOf } from "../job-table.js";
 import { setClientStatus, setDesired } from "./allocations.js";
 import type { FoldContext } from "./context.js";
@@ -19,7 +19,9 @@ export function foldPlansCommitted(ctx: FoldContext, event: PlansCommitted): Out
   const { epoch, ordinal } = ctx.entry.leader!;
   const { allocations } = ctx.state;
   const birth = allocations.birth(epoch, ordinal, { index: ctx.index, timeMs: ctx.nowMs });
-  birth.expected = ctx.placements + event.plans.reduce((sum, plan) => sum + placementsIn(plan), 0);
+  const expected = event.plans.reduce((sum, plan) => sum + placementsIn(plan), 0);
+  birth.expected = ctx.placements + expected;
+  ctx.allocations.expect(expected);
   const run: PlacementRun = { verifiedThrough: event.verifiedThrough, birth, nextNumber: ctx.placements, skipped: 0, placed: 0 };
   const plans: PlanOutcome[] = [];
   for (const plan of event.plans) {
@@ -54,8 +56,8 @@ function applyPlan(ctx: FoldContext, inHand: PlanInHand): void {
   const { plan, job, evaluation, run } = inHand;
   const skippedBefore = run.skipped;
   for (const stop of plan.stops) applyStop(ctx, job, stop);
-  for (const update of plan.updates) applyUpdate(ctx, job, update);
   for (const deployment of plan.deployments) applyDeployment(ctx, job, deployment);
+  for (const update of plan.updates) applyUpdate(ctx, job, update);
   const spoiled = spoiledNodes(ctx.state, job, plan);
   for (const group of plan.placements) {
     const placed = placeGroup(ctx, { job, evaluationId: evaluation.id, group, run, spoiled });
@@ -79,11 +81,16 @@ function applyStop(ctx: FoldContext, job: JobRecord, stop: PlannedStop): void {
   if (!state.allocations.isClientTerminal(row)) setClientStatus(ctx, row, stop.clientStatus);
 }
 
-function applyUpdate(ctx: FoldContext, job: JobRecord, { allocationId, jobVersion }: PlannedUpdate): void {
+function applyUpdate(ctx: FoldContext, job: JobRecord, { allocationId, jobVersion, inDeployment = false }: PlannedUpdate): void {
   const { allocations } = ctx.state;
   const row = allocations.rowOf(allocationId);
   if (row === none || allocations.job.get(row) !== job.row) return;
   allocations.jobVersion.set(row, jobVersion);
+  if (inDeployment && allocations.deploymentOf(row) !== job.deploymentId) {
+    allocations.extras.of(row).deploymentId = job.deploymentId;
+    allocations.health.set(row, healthCode.unknown);
+    countPlaced(ctx, job, { groupName: ctx.state.groupOfAllocation(row), placed: 1 });
+  }
   ctx.touchAllocation(row);
   ctx.assign(row);
 }
