@@ -1,9 +1,11 @@
 // A snapshot's bytes on their way: cut into blocks that fit into one message, each compressed on its own. The same blocks
 // lie in the store and in files; the digest is over what is stored.
 import { createHash, type Hash } from "node:crypto";
-import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { promisify } from "node:util";
+import { constants, zstdCompressSync, zstdDecompress } from "node:zlib";
 import { UndecodableSnapshot } from "./snapshot.js";
 
+const decompress: (block: Uint8Array, options: { readonly maxOutputLength: number }) => Promise<Uint8Array> = promisify(zstdDecompress);
 /** Before compression; what cannot be compressed still fits into a message of 1 MiB. */
 const blockBytes = 768 * 1024;
 const fastest = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } };
@@ -26,10 +28,10 @@ export function* packBlocks(chunks: Iterable<Uint8Array>): Generator<Uint8Array>
   if (filled > 0) yield zstdCompressSync(block.subarray(0, filled), fastest);
 }
 
-/** Throws UndecodableSnapshot when a block is damaged. */
-export function unpackBlock(block: Uint8Array): Uint8Array {
+/** In another thread. Rejects with UndecodableSnapshot when the block is damaged. */
+export async function unpackBlock(block: Uint8Array): Promise<Uint8Array> {
   try {
-    return zstdDecompressSync(block, { maxOutputLength: blockBytes });
+    return await decompress(block, { maxOutputLength: blockBytes });
   } catch (cause) {
     throw new UndecodableSnapshot(`a block of ${block.length} bytes is damaged`, { cause });
   }

@@ -21,20 +21,22 @@ export function encodeSnapshot(state: State): Uint8Array<ArrayBuffer>[] {
   return [mark.slice(), ...Array.from(dumpState(state), encodeSection)];
 }
 
-function bodyOf(section: Section): { readonly kind: number; readonly body: Uint8Array } {
-  if ("rows" in section) return { kind: kinds.json, body: encoder.encode(JSON.stringify(section.rows)) };
-  const { numbers } = section;
-  const body = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-  return { kind: numbers instanceof Float64Array ? kinds.float64 : kinds.int32, body };
+/** Memory that is not cleared first: all of it is written at once. */
+function uncleared(length: number): Buffer<ArrayBuffer> {
+  return Buffer.allocUnsafeSlow(length);
 }
 
 function encodeSection(section: Section): Uint8Array<ArrayBuffer> {
   const name = encoder.encode(section.table);
-  const { kind, body } = bodyOf(section);
-  const bytes = new Uint8Array(headerBytes + name.length + body.length);
-  new Uint32Array(bytes.buffer, 0, 3).set([kind, name.length, body.length]);
+  const isJson = "rows" in section;
+  const text = isJson ? JSON.stringify(section.rows) : "";
+  const bodyBytes = isJson ? Buffer.byteLength(text) : section.numbers.byteLength;
+  const kind = isJson ? kinds.json : section.numbers instanceof Float64Array ? kinds.float64 : kinds.int32;
+  const bytes = uncleared(headerBytes + name.length + bodyBytes);
+  new Uint32Array(bytes.buffer, 0, headerBytes / 4).set([kind, name.length, bodyBytes, 0]);
   bytes.set(name, headerBytes);
-  bytes.set(body, headerBytes + name.length);
+  if (isJson) bytes.write(text, headerBytes + name.length);
+  else bytes.set(new Uint8Array(section.numbers.buffer, section.numbers.byteOffset, section.numbers.byteLength), headerBytes + name.length);
   return bytes;
 }
 
@@ -85,7 +87,7 @@ class ByteSource {
   }
 
   take(length: number): Uint8Array {
-    const taken = new Uint8Array(length);
+    const taken = uncleared(length);
     for (let filled = 0; filled < length; ) {
       if (this.isAtEnd()) throw new RangeError(`it ends ${length - filled} bytes too early`);
       const part = this.chunk.subarray(this.at, this.at + length - filled);

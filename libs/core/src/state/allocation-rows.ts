@@ -38,7 +38,11 @@ export class AllocationRows {
   readonly pageRows = pageRows;
 
   /** The next page, from a snapshot: its used part. */
-  adopt(used: Int32Array): void {
+  adopt(used: Int32Array<ArrayBuffer>): void {
+    if (used.length === pageWords) {
+      this.pages.push(used);
+      return;
+    }
     const page = new Int32Array(pageWords);
     page.set(used);
     this.pages.push(page);

@@ -15,18 +15,25 @@ export class DamagedSnapshot extends Error {
 /** The state as it was at the header's index; not yet moved into a restored log. */
 export async function readSnapshot(store: Pick<SnapshotStore, "read">, header: SnapshotHeader): Promise<State> {
   const tally = new BlockTally();
-  const chunks: Uint8Array[] = [];
+  // Blocks are unpacked while the next ones come. The first failure is the one that counts: the others are heard, too.
+  const unpacking: Promise<Uint8Array | Error>[] = [];
   for await (const block of store.read(header.id)) {
     tally.add(block);
-    chunks.push(unpackBlock(block));
+    unpacking.push(unpackBlock(block).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error)))));
   }
   const { blocks, digest } = tally.totals();
   if (blocks !== header.blocks) throw new DamagedSnapshot(`snapshot ${header.id} has ${blocks} blocks, its header says ${header.blocks}`);
   if (digest !== header.digest) throw new DamagedSnapshot(`snapshot ${header.id} is damaged: its digest is not that of its header`);
-  const state = decodeSnapshot(chunks);
+  const chunks = await Promise.all(unpacking);
+  const state = decodeSnapshot(chunks.map(orThrow));
   if (state.index !== header.index || chainHashOf(state) !== header.chainHash)
     throw new DamagedSnapshot(`snapshot ${header.id} holds entry ${state.index} with chain hash ${chainHashOf(state)}, its header says ${header.index} with ${header.chainHash}`);
   return state;
+}
+
+function orThrow(chunk: Uint8Array | Error): Uint8Array {
+  if (chunk instanceof Error) throw chunk;
+  return chunk;
 }
 
 /** Reads it and compares the state's hash: costs a pass over the whole state. */

@@ -78,7 +78,7 @@ const pages: TablePart = {
       yield { table: "allocations", numbers: page.subarray(0, Math.min(pageWords, used - n * pageWords)) };
   },
   restore({ allocations }, section) {
-    allocations.rows.adopt(numbersOf(section) as Int32Array);
+    allocations.rows.adopt(numbersOf(section) as Int32Array<ArrayBuffer>);
   },
 };
 

@@ -6,7 +6,7 @@ export type Numbers = Int32Array | Float64Array;
 
 export type Section =
   | { readonly table: string; readonly rows: readonly unknown[] }
-  /** A view of live memory: to be copied before the next entry is folded. */
+  /** From a dump, a view of live memory: to be copied before the next entry is folded. To a restore, given away. */
   | { readonly table: string; readonly numbers: Numbers };
 
 /** One table, both ways. `restore` gets the sections in the order in which `dump` gave them. */
