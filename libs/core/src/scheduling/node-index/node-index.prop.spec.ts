@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { History, jobOf, nodeSpec, report } from "../../testing/history.js";
 import type { Job } from "../../model/job.js";
+import type { NodeSpec } from "../../model/node.js";
 import type { NodeRecord } from "../../state/node-table.js";
 import { State } from "../../state/state.js";
 import { evolve } from "../../state/evolve.js";
@@ -18,7 +19,7 @@ import { exhaustedRows } from "./exhausted-rows.js";
 import { NodeIndex, nodeIndexOf } from "./node-index.js";
 
 type Step =
-  | { readonly kind: "run"; readonly count: number; readonly cpu: number; readonly memory: number; readonly port: boolean; readonly hosts: boolean; readonly affinity: boolean; readonly rack: boolean }
+  | { readonly kind: "run"; readonly count: number; readonly cpu: number; readonly memory: number; readonly port: boolean; readonly hosts: boolean; readonly affinity: boolean; readonly rack: boolean; readonly card: boolean }
   | { readonly kind: "down" | "up" | "ineligible" | "resize" | "purge"; readonly node: number }
   | { readonly kind: "end"; readonly which: number };
 
@@ -35,6 +36,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       hosts: fc.boolean(),
       affinity: fc.boolean(),
       rack: fc.boolean(),
+      card: fc.constantFrom(false, false, false, true),
     }),
   },
   fc.record({ kind: fc.constantFrom("down" as const, "up" as const, "ineligible" as const, "resize" as const, "purge" as const), node }),
@@ -42,7 +44,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 );
 const walks = fc.array(steps, { minLength: 3, maxLength: 25 });
 
-function specOf(id: string, { count, cpu, memory, port, hosts, affinity, rack }: Extract<Step, { kind: "run" }>): Job {
+function specOf(id: string, { count, cpu, memory, port, hosts, affinity, rack, card }: Extract<Step, { kind: "run" }>): Job {
   return jobOf(`job "${id}" {
     group "g" {
       count = ${count}
@@ -57,10 +59,18 @@ function specOf(id: string, { count, cpu, memory, port, hosts, affinity, rack }:
         resources {
           cpu = ${cpu}
           memory = ${memory}
+          ${card ? `device "gpu" { share_milli = 400 }` : ""}
         }
       }
     }
   }`);
+}
+
+/** Every fifth node has a card. */
+function withDevices(i: number, spec: NodeSpec): NodeSpec {
+  if (i % 5 !== 0) return spec;
+  const Devices = [{ Vendor: "nvidia", Type: "gpu", Name: "x", Attributes: {}, Instances: [{ ID: "card", Healthy: true, HealthDescription: "" }] }];
+  return { ...spec, NodeResources: { ...spec.NodeResources, Devices } };
 }
 
 /** Registers, runs, ends: a cluster with a past. */
@@ -77,7 +87,7 @@ class Cluster {
 
   register(i: number): void {
     const meta = { rack: `r${i % 3}` };
-    this.history.node(nodeSpec(`node-${i}`, { cpu: 2_000 + 1_000 * (i % 4) + (i % 50 === 0 ? i : 0), memory: 4_000 << i % 2, meta }));
+    this.history.node(withDevices(i, nodeSpec(`node-${i}`, { cpu: 2_000 + 1_000 * (i % 4) + (i % 50 === 0 ? i : 0), memory: 4_000 << i % 2, meta })));
   }
 
   take(step: Step): void {
@@ -135,7 +145,7 @@ const everywhere = jobOf(`job "everywhere" {
     task "t" { driver = "docker" }
   }
 }`);
-const wish = { kind: "run" as const, count: 3, cpu: 400, memory: 500, port: false, hosts: false, affinity: false, rack: false };
+const wish = { kind: "run" as const, count: 3, cpu: 400, memory: 500, port: false, hosts: false, affinity: false, rack: false, card: false };
 
 describe("the node index", () => {
   it("finds what a scan of every node finds, and counts what has no room alike", () => {
@@ -208,13 +218,18 @@ describe("ranking nodes as the index hands them out", () => {
     fc.assert(
       fc.property(walks, steps, fc.integer(), fc.integer({ min: 1, max: 12 }), (walk, last, seed, wanted) => {
         const { state } = clusterAfter(walk).history;
-        const job = specOf("last", { ...(last.kind === "run" ? last : wish), count: 15 });
+        const job = specOf("last", { ...(last.kind === "run" ? last : wish), count: 15, card: false });
         const [all, drawn] = [false, true].map((isSparse) => {
           const overlay = new PlanOverlay(state, []);
           const ranking = new GroupRanking({ state, overlay, seed, algorithm: "binpack", ...(isSparse ? { expected: wanted } : {}) }, job, job.TaskGroups[0]!);
           const index = nodeIndexOf(state.nodes);
           const scope = searchScopeOf(index, job, job.TaskGroups[0]!);
-          if (isSparse) ranking.drawFrom(scope.field, wanted);
+          const hasMix = state.deviceMix.frozen.length > 0;
+          // An affinity may put a node with devices before others: then the scheduler does not draw.
+          if (hasMix && scope.plain === undefined) return undefined;
+          const nodes = (): NodeRecord[] => scope.withDevices.flatMap(({ rows }) => rows.map((row) => state.nodes.at(row)!));
+          if (isSparse && hasMix) ranking.drawFrom(scope.plain!.field, wanted, { whole: scope.field, nodes });
+          else if (isSparse) ranking.drawFrom(scope.field, wanted);
           else for (const { rows } of scope.classes) for (const row of rows) ranking.add(state.nodes.at(row)!);
           const picks = Array.from({ length: 15 }, () => {
             const pick = ranking.pick(["node-3", "node-4"]);

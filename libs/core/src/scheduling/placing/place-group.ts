@@ -7,12 +7,14 @@ import { portRequestsOfGroup } from "../../model/group-demand.js";
 import type { TaskGroup } from "../../model/job.js";
 import type { NodeRecord } from "../../state/node-table.js";
 import type { State } from "../../state/state.js";
-import { type NodeIndex, nodeIndexOf } from "../node-index/node-index.js";
+import { type IndexedClass, type NodeIndex, nodeIndexOf } from "../node-index/node-index.js";
 import type { PreemptingPick } from "../preemption/preempting-ranking.js";
 import { Preempting } from "../preemption/preempting.js";
+import type { DrawField } from "../ranking/candidate-source.js";
 import { GroupRanking, type Pick } from "../ranking/group-ranking.js";
 import type { SearchTally } from "../ranking/search-tally.js";
 import type { PlacementRequest, Stop } from "../reconcile/changes.js";
+import { weightOf } from "./budget.js";
 import { placeApart, scoresKept } from "./place-apart.js";
 import { PlacementColumns } from "./placement-columns.js";
 import { type PlaceableChanges, type PlacingContext, type PlacingResult, nothingPlaced } from "./placing-context.js";
@@ -24,23 +26,28 @@ const fewOfMany = 1 / 3;
 /** A search passes over nodes that may not be used: where only few may, it is cheaper to look at just these. */
 const leastOfAll = 1 / 64;
 
-function maySearch(index: NodeIndex, scope: SearchScope, around: { group: TaskGroup; wanted: number }): boolean {
-  const { group, wanted } = around;
+function maySearch(index: NodeIndex, scope: SearchScope, around: { group: TaskGroup; wanted: number; size: number }): boolean {
+  const { group, wanted, size } = around;
   const isUniform = !scope.feasibility.escapes && scope.isUniform;
   const hasSpread = (group.Spreads ?? []).length > 0;
   const hasStaticPorts = portRequestsOfGroup(group).some((request) => request.staticPort !== 0);
   const hasUnits = unitRequestsOfGroup(group).length > 0;
-  return isUniform && !hasSpread && !hasStaticPorts && !hasUnits && wanted < scope.size * fewOfMany && scope.size > index.size * leastOfAll;
+  return isUniform && !hasSpread && !hasStaticPorts && !hasUnits && wanted < size * fewOfMany && size > index.size * leastOfAll;
 }
 
 /** What the plan or the group has touched is judged on its own, the rest as the index has it. */
-function drawNodes(ranking: GroupRanking, around: { context: PlacingContext; group: TaskGroup; scope: SearchScope; wanted: number }): void {
-  const { context, group, scope, wanted } = around;
+function drawNodes(ranking: GroupRanking, around: { context: PlacingContext; group: TaskGroup; scope: SearchScope; wanted: number; field: DrawField }): void {
+  const { context, group, scope, wanted, field } = around;
   const { state, overlay } = context;
   const index = nodeIndexOf(state.nodes);
   const touched = new Set([...overlay.touchedRows, ...overlay.nodesHolding(group.Name).keys()]);
   for (const row of touched) if (scope.field.mayUse[index.classAt(row)] === 1) ranking.add(state.nodes.at(row)!);
-  ranking.drawFrom(scope.field, wanted);
+  const last = field === scope.field ? undefined : { whole: scope.field, nodes: () => nodesIn(state, scope.withDevices) };
+  ranking.drawFrom(field, wanted, last);
+}
+
+function* nodesIn(state: State, classes: readonly IndexedClass[]): Generator<NodeRecord> {
+  for (const { rows } of classes) for (const row of rows) yield state.nodes.at(row)!;
 }
 
 function addNodes(ranking: GroupRanking, around: { state: State; scope: SearchScope; tally: SearchTally }): void {
@@ -73,10 +80,12 @@ function rankNodes(context: PlacingContext, changes: PlaceableChanges): { readon
   const wanted = Math.min(placements.length, context.budget.left) + context.spares + nodesAvoided(placements).size + scoresKept;
   const { SchedulerAlgorithm: algorithm } = state.schedulerConfiguration;
   // The index keeps nodes in order of fullness: it finds the fullest that fit, not the emptiest.
-  const sparesDevices = scope.hasDevices && state.deviceMix.frozen.length > 0;
-  const isSparse = algorithm === "binpack" && !sparesDevices && (job.Spreads ?? []).length === 0 && maySearch(index, scope, { group, wanted });
+  const whole = { field: scope.field, size: scope.size };
+  // For a group that asks for no device, nodes that others want for theirs come after all others: they can wait.
+  const first = scope.withDevices.length > 0 && state.deviceMix.frozen.length > 0 ? scope.plain : whole;
+  const isSparse = algorithm === "binpack" && first !== undefined && (job.Spreads ?? []).length === 0 && maySearch(index, scope, { group, wanted, size: first.size });
   const ranking = new GroupRanking({ state, overlay, seed, algorithm, expected: isSparse ? wanted : Infinity }, job, group);
-  if (isSparse) drawNodes(ranking, { context, group, scope, wanted });
+  if (isSparse) drawNodes(ranking, { context, group, scope, wanted, field: first.field });
   else addNodes(ranking, { state, scope, tally });
   return { ranking, tally };
 }
@@ -165,7 +174,7 @@ export function placeRanked(context: PlacingContext, changes: PlaceableChanges):
       failures++;
       continue;
     }
-    context.budget.left--;
+    context.budget.left -= weightOf(request, pick.holding !== undefined || pick.victims !== undefined);
     columns.add(request, pick.node, pick);
     if (pick.victims !== undefined) columns.evict(pick.victims.rows.map((row) => context.state.allocations.idOf(row)));
     batched ||= request.inBatch;

@@ -18,8 +18,10 @@ export interface SearchScope {
   /** Nodes in these classes. */
   readonly size: number;
   readonly feasibility: GroupFeasibility;
-  /** Some of them offer devices. */
-  readonly hasDevices: boolean;
+  /** Those that offer devices. */
+  readonly withDevices: readonly IndexedClass[];
+  /** The field and the number of the others; undefined: an affinity may put devices before them. */
+  readonly plain: { readonly field: DrawField; readonly size: number } | undefined;
   /** All that affinity looks at is the same for all nodes of a class. */
   readonly isUniform: boolean;
   /** Copy it before counting on. */
@@ -50,6 +52,19 @@ function fieldOf(index: NodeIndex, feasible: readonly Feasible[]): DrawField {
   return { areas, mayUse, affinity, like };
 }
 
+function offersDevices({ representative }: Feasible): boolean {
+  return (representative.spec.NodeResources.Devices ?? []).length > 0;
+}
+
+function sizeOf(feasible: readonly Feasible[]): number {
+  return feasible.reduce((sum, { nodes }) => sum + nodes.rows.length, 0);
+}
+
+function plainOf(index: NodeIndex, feasible: readonly Feasible[]): SearchScope["plain"] {
+  const plain = feasible.filter((each) => !offersDevices(each));
+  return { field: fieldOf(index, plain), size: sizeOf(plain) };
+}
+
 function findScope(index: NodeIndex, job: Job, group: TaskGroup): SearchScope {
   const tally = new SearchTally();
   const feasibility = feasibilityOf(job, group);
@@ -64,9 +79,10 @@ function findScope(index: NodeIndex, job: Job, group: TaskGroup): SearchScope {
   return {
     classes: feasible.map(({ nodes }) => nodes),
     field: fieldOf(index, feasible),
-    size: feasible.reduce((sum, { nodes }) => sum + nodes.rows.length, 0),
+    size: sizeOf(feasible),
     feasibility,
-    hasDevices: feasible.some(({ representative }) => (representative.spec.NodeResources.Devices ?? []).length > 0),
+    withDevices: feasible.filter(offersDevices).map(({ nodes }) => nodes),
+    plain: rule === undefined ? plainOf(index, feasible) : undefined,
     isUniform: rule?.escapes !== true,
     tally,
   };

@@ -13,9 +13,17 @@ export interface DrawField extends SearchField {
   readonly like: ReadonlyMap<number, NodeRecord>;
 }
 
+/** Nodes that come after all of the field. */
+export interface LastNodes {
+  readonly nodes: () => Iterable<NodeRecord>;
+  /** The field and them: where nodes without room are counted. */
+  readonly whole: DrawField;
+}
+
 export interface SourceTerms {
   readonly index: NodeIndex;
   readonly field: DrawField;
+  readonly counted: DrawField;
   readonly ask: Shape;
   readonly tie: TieBreak;
 }
@@ -40,7 +48,7 @@ export class CandidateSource {
 
   /** Nodes without room in the state, but for these rows. */
   exhausted(except: RowSet): readonly (Exhausted & { readonly like: NodeRecord })[] {
-    const { index, field, ask } = this.terms;
+    const { index, counted: field, ask } = this.terms;
     return exhaustedRows(index, { ask, field, except }).map((found) => ({ ...found, like: field.like.get(found.area)! }));
   }
 }

@@ -13,7 +13,7 @@ import { nodeIndexOf, type NodeIndex } from "../node-index/node-index.js";
 import type { PlanOverlay } from "../plan-overlay.js";
 import { choosePorts } from "../ports.js";
 import { CandidatePool } from "./candidate-pool.js";
-import { CandidateSource, type DrawField } from "./candidate-source.js";
+import { CandidateSource, type DrawField, type LastNodes } from "./candidate-source.js";
 import { Candidates, unseen, withoutRoom } from "./candidates.js";
 import { DistinctRules } from "./distinct.js";
 import type { FitAlgorithm } from "./fit-score.js";
@@ -53,6 +53,7 @@ export class GroupRanking {
   private readonly candidates: Candidates;
   private readonly pool: CandidatePool;
   private source: CandidateSource | undefined;
+  private last: LastNodes | undefined;
   /** Drawn from the source and not used up: as many are sure to be better than all that was not drawn. */
   private reserve = 0;
   /** Rows that may run the group but have no room now. */
@@ -100,8 +101,9 @@ export class GroupRanking {
   }
 
   /** All other nodes of this field come into play when they are needed. Nodes that the plan or the group has touched must have been added. */
-  drawFrom(field: DrawField, wanted: number): void {
-    this.source = new CandidateSource({ field, index: this.index, ask: this.scoring.shape, tie: this.tie });
+  drawFrom(field: DrawField, wanted: number, last?: LastNodes): void {
+    this.last = last;
+    this.source = new CandidateSource({ field, counted: last?.whole ?? field, index: this.index, ask: this.scoring.shape, tie: this.tie });
     this.ensure(wanted);
   }
 
@@ -299,5 +301,13 @@ export class GroupRanking {
         this.reserve++;
       }
     }
+    if (!source.hasMore) this.addLast();
+  }
+
+  /** All others have been drawn: what comes after them comes into play. */
+  private addLast(): void {
+    const { last } = this;
+    this.last = undefined;
+    for (const node of last?.nodes() ?? []) this.bringIn(node);
   }
 }
