@@ -9,6 +9,7 @@ import type { Job } from "../model/job.js";
 import type { Plan } from "../model/plan.js";
 import type { State } from "../state/state.js";
 import { type GroupPlan, assemblePlan, emptyPlan, plannedStop } from "./assemble-plan.js";
+import { cutChanges } from "./cut-changes.js";
 import { PlanOverlay } from "./plan-overlay.js";
 import { EvictionCounts, mayEvict } from "./preemption/victim-search.js";
 import { placeGroup } from "./placing/place-group.js";
@@ -26,7 +27,7 @@ export interface ScheduleOptions {
   readonly seed: number;
   /** How many next best nodes to name for each group. */
   readonly spares: number;
-  /** A larger plan is cut here and marked partial; the evaluation goes on after it. */
+  /** A larger plan is cut here and marked partial; the evaluation goes on after it. What brings ids along counts more (budget.ts). */
   readonly maxPlacements?: number | undefined;
 }
 
@@ -56,13 +57,14 @@ export function schedule(state: State, evaluation: Evaluation, options: Schedule
   const { job, version } = look;
   const isParent = job.Periodic !== null || job.ParameterizedJob !== null;
   if (isParent && !record.stopped && !record.purged) return emptyPlan(terms);
-  const changes = reconcile(state, look, evaluation);
+  const { changes, isCut } = cutChanges(reconcile(state, look, evaluation));
   const overlay = new PlanOverlay(state, look.allocations);
   for (const { stops } of changes.groups) for (const { allocation } of stops) overlay.stop(allocation);
   const budget = { left: options.maxPlacements ?? Infinity };
   const context: PlacingContext = { state, job, version, overlay, seed: options.seed, spares: options.spares, budget, evictions: mayEvict(state, job) ? new EvictionCounts() : undefined };
   const groups = changes.groups.map((group): GroupPlan => ({ changes: group, result: place(context, group) }));
-  const plan = assemblePlan({ ...terms, version, allAtOnce: job.AllAtOnce }, changes, groups);
+  const assembled = assemblePlan({ ...terms, version, allAtOnce: job.AllAtOnce }, changes, groups);
+  const plan = isCut ? { ...assembled, partial: true } : assembled;
   const lost = lostWhileStopping(look.allocations).map(plannedStop);
   return lost.length === 0 ? plan : { ...plan, stops: [...plan.stops, ...lost] };
 }

@@ -8,7 +8,7 @@ import type { Plan } from "@berth/core/model/plan";
 import type { Replica } from "../log/replica.js";
 
 /** More is not begun while so much is under way: a plan from a state that far behind is worth less. */
-const mostPlacements = 16_000;
+const mostPlacements = 32_000;
 
 export class Promises {
   private readonly plans = new Map<string, PromisedPlan>();

@@ -18,6 +18,7 @@ import { SearchTally } from "../ranking/search-tally.js";
 import type { PlacementRequest, Stop } from "../reconcile/changes.js";
 import { nodeIndexOf } from "../node-index/node-index.js";
 import { classesInScope } from "./nodes-in-scope.js";
+import { weightOf } from "./budget.js";
 import { PlacementColumns } from "./placement-columns.js";
 import { type PlaceableChanges, type PlacingContext, type PlacingResult, nothingPlaced } from "./placing-context.js";
 
@@ -122,7 +123,7 @@ export function placeOnNodes(context: PlacingContext, changes: PlaceableChanges)
     tally.evaluated(1);
     const verdict = placeRequest(context, { ...request, node }, { demand, distinct, changes, search });
     if (verdict.kind === "placed") {
-      context.budget.left--;
+      context.budget.left -= weightOf(request, verdict.holding !== undefined);
       columns.add(request, node, verdict);
       if (verdict.victims !== undefined) columns.evict(verdict.victims.map((row) => state.allocations.idOf(row)));
       if (request.stop !== undefined) stops.push(request.stop);

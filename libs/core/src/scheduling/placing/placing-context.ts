@@ -5,12 +5,8 @@ import type { GroupPlacements } from "../../model/plan.js";
 import type { State } from "../../state/state.js";
 import type { PlanOverlay } from "../plan-overlay.js";
 import type { EvictionCounts } from "../preemption/victim-search.js";
+import type { Budget } from "./budget.js";
 import type { GroupChanges, Stop } from "../reconcile/changes.js";
-
-/** How many placements the plan may still take. */
-export interface Budget {
-  left: number;
-}
 
 export interface PlacingContext {
   readonly state: State;
