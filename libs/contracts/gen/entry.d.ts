@@ -2651,6 +2651,9 @@ export namespace berth {
                 /** PlannedUpdate jobVersion. */
                 jobVersion: number;
 
+                /** PlannedUpdate inDeployment. */
+                inDeployment: boolean;
+
                 /**
                  * Encodes the specified PlannedUpdate message. Does not implicitly {@link berth.log.v1.PlannedUpdate.verify|verify} messages.
                  * @param message PlannedUpdate message or plain object to encode
@@ -2687,6 +2690,9 @@ export namespace berth {
 
                     /** PlannedUpdate jobVersion */
                     jobVersion?: (number|null);
+
+                    /** PlannedUpdate inDeployment */
+                    inDeployment?: (boolean|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

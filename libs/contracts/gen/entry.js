@@ -6859,6 +6859,7 @@ export const berth = $root.berth = (() => {
                  * @typedef {Object} berth.log.v1.PlannedUpdate.$Properties
                  * @property {string|null} [allocationId] PlannedUpdate allocationId
                  * @property {number|null} [jobVersion] PlannedUpdate jobVersion
+                 * @property {boolean|null} [inDeployment] PlannedUpdate inDeployment
                  * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
                  */
 
@@ -6907,6 +6908,14 @@ export const berth = $root.berth = (() => {
                 PlannedUpdate.prototype.jobVersion = 0;
 
                 /**
+                 * PlannedUpdate inDeployment.
+                 * @member {boolean} inDeployment
+                 * @memberof berth.log.v1.PlannedUpdate
+                 * @instance
+                 */
+                PlannedUpdate.prototype.inDeployment = false;
+
+                /**
                  * Encodes the specified PlannedUpdate message. Does not implicitly {@link berth.log.v1.PlannedUpdate.verify|verify} messages.
                  * @function encode
                  * @memberof berth.log.v1.PlannedUpdate
@@ -6926,6 +6935,8 @@ export const berth = $root.berth = (() => {
                         writer.uint32(/* id 1, wireType 2 =*/10).string(message.allocationId);
                     if (message.jobVersion != null && $Object.hasOwnProperty.call(message, "jobVersion") && message.jobVersion !== 0)
                         writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.jobVersion);
+                    if (message.inDeployment != null && $Object.hasOwnProperty.call(message, "inDeployment") && message.inDeployment !== false)
+                        writer.uint32(/* id 3, wireType 0 =*/24).bool(message.inDeployment);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -6986,6 +6997,15 @@ export const berth = $root.berth = (() => {
                                     message.jobVersion = value;
                                 else
                                     delete message.jobVersion;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.inDeployment = value;
+                                else
+                                    delete message.inDeployment;
                                 continue;
                             }
                         }

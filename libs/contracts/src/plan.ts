@@ -69,6 +69,7 @@ export function planFromWire(plan: berth.log.v1.Plan): Plan {
     updates: plan.updates.map((update) => ({
       allocationId: update.allocationId ?? "",
       jobVersion: update.jobVersion ?? 0,
+      ...(update.inDeployment === true ? { inDeployment: true } : {}),
     })),
   };
 }

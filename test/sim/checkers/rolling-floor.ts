@@ -13,7 +13,8 @@ export const rollingFloor: Checker = {
       for (const [k, plan] of event.plans.entries()) {
         if (outcome.plans?.[k]?.applied !== true) continue;
         const replaced = plan.stops.filter((stop) => stop.description === updating && wasUp(scene, stop.allocationId)).map((stop) => stop.allocationId);
-        if (replaced.length > 0) check(scene, { index: ctx.index, namespace: plan.namespace, jobId: plan.jobId, replaced }, fail);
+        const updated = new Set(plan.updates.map((update) => update.allocationId));
+        if (replaced.length > 0) check(scene, { index: ctx.index, namespace: plan.namespace, jobId: plan.jobId, replaced, updated }, fail);
       }
     }
   },
@@ -29,9 +30,11 @@ interface Batch {
   readonly namespace: string;
   readonly jobId: string;
   readonly replaced: readonly string[];
+  /** In place, by the same plan: they were not waited for when it was made. */
+  readonly updated: ReadonlySet<string>;
 }
 
-function check({ state }: Scene, { index, namespace, jobId, replaced }: Batch, fail: (message: string) => void): void {
+function check({ state }: Scene, { index, namespace, jobId, replaced, updated }: Batch, fail: (message: string) => void): void {
   const job = state.job(namespace, jobId);
   if (job === undefined || job.stopped) return;
   for (const group of state.specOf(job).TaskGroups) {
@@ -44,8 +47,8 @@ function check({ state }: Scene, { index, namespace, jobId, replaced }: Batch, f
     for (const row of state.allocationsOfJob(job)) {
       if (state.groupOfAllocation(row) !== group.Name || state.allocations.jobVersion.get(row) !== version) continue;
       if (state.allocations.desired.get(row) !== desiredCode.run || state.allocations.createIndex.get(row) === index) continue;
-      if (state.allocations.deployment.get(row) === 0 || state.allocations.isClientTerminal(row)) continue;
-      if (state.strings.text(state.allocations.deployment.get(row)) !== job.deploymentId) continue;
+      if (job.deploymentId === "" || state.allocations.deploymentOf(row) !== job.deploymentId || state.allocations.isClientTerminal(row)) continue;
+      if (updated.has(state.allocations.idOf(row))) continue;
       if (state.allocations.health.get(row) !== healthCode.healthy) unsettled++;
     }
     if (now + unsettled > most) fail(`entry ${index}: job ${jobId}.${group.Name}: replaces ${now} while ${unsettled} are not healthy yet; max_parallel is ${most}`);

@@ -135,7 +135,7 @@ export function allocationView(state: State, row: number): AllocationAnswer {
     TaskStates: taskStatesView(extras.taskStates) ?? undefined,
     PreviousAllocation: extras.previousId,
     NextAllocation: extras.nextId,
-    DeploymentID: omitEmpty(strings.text(allocations.deployment.get(row))),
+    DeploymentID: omitEmpty(allocations.deploymentOf(row)),
     DeploymentStatus: deploymentStatus(state, row) ?? undefined,
     RescheduleTracker: rescheduleTracker(state, row) ?? undefined,
     FollowupEvalID: extras.followUpEvaluationId,

@@ -61,6 +61,8 @@ export interface PlannedStop {
 export interface PlannedUpdate {
   readonly allocationId: string;
   readonly jobVersion: number;
+  /** It joins the job's deployment, which waits for its health anew; absent: it stays with the one it was placed by. */
+  readonly inDeployment?: boolean;
 }
 
 /** Look again at this job at a time: delayed reschedule, stagger, progress deadline. */

@@ -44,7 +44,7 @@ export function viewAllocation(state: State, row: number): AllocationView {
     desired: table.desiredStatus(row),
     client: table.clientStatus(row),
     health: healthOf(table.health.get(row)),
-    deploymentId: state.strings.text(table.deployment.get(row)),
+    deploymentId: table.deploymentOf(row),
     createIndex: table.createIndex.get(row),
     modifiedAtMs: table.modifiedAtMs.get(row),
     shape: state.shapes.shape(table.shape.get(row)),

@@ -81,7 +81,9 @@ export function assemblePlan(terms: PlanTerms, changes: JobChanges, groups: read
     partial: groups.some(({ result }) => result.isPartial),
     placements: groups.flatMap(({ result }) => result.placements ?? []),
     stops: stops.map(plannedStop),
-    updates: groups.flatMap((group) => group.changes.updates.map(({ id }) => ({ allocationId: id, jobVersion: terms.version }))),
+    updates: groups.flatMap(({ changes: { updates, inDeployment } }) =>
+      updates.map(({ id }) => ({ allocationId: id, jobVersion: terms.version, ...(inDeployment ? { inDeployment } : {}) })),
+    ),
     deployments: [...changes.deployments, ...batchStep(changes.deploymentId, groups)],
     followUps: changes.followUps,
     failedGroups,

@@ -170,21 +170,31 @@ describe("a changed job", () => {
     expect(plan.updates.map(({ jobVersion }) => jobVersion)).toEqual([1, 1, 1]);
     expect(plan.stops).toEqual([]);
     expect(builder.live(job).map(({ id }) => id)).toEqual(before);
-    builder.settleWaiting(job);
-    expect(deploymentOf(builder, job)).toMatchObject({ jobVersion: 1, status: "successful" });
+    expect(deploymentOf(builder, job)).toMatchObject({ status: "running", groups: { g: { placed: 3, healthy: 0 } } });
+    builder.allHealthy(job).settle(job);
+    expect(deploymentOf(builder, job)).toMatchObject({ jobVersion: 1, status: "successful", groups: { g: { healthy: 3 } } });
   });
 
-  it("looks again soon at what it kept and what had not started", () => {
+  it("waits for the health of what it kept and what had not started", () => {
     const builder = new StateBuilder().nodes(3);
     const job = builder.job(web());
     builder.settle(job);
     builder.job(web({ tags: `["new"]` }));
     builder.settle(job);
-    builder.settleWaiting(job);
-    expect(builder.waiting(job)[0]!.waitUntilMs).toBe(builder.nowMs + 5000);
     for (const allocation of builder.live(job)) builder.report(allocation, "running");
-    builder.settleWaiting(job);
+    expect(builder.pending(job)).toBeUndefined();
+    builder.allHealthy(job).settle(job);
     expect(deploymentOf(builder, job)).toMatchObject({ jobVersion: 1, status: "successful" });
+  });
+
+  it("fails when what it updated in place is not healthy any more", () => {
+    const { builder, job } = running();
+    builder.job(web({ tags: `["new"]` }));
+    builder.settle(job);
+    builder.report(builder.live(job)[0]!, "running", { healthy: false });
+    builder.settle(job);
+    if (deploymentOf(builder, job).status === "running") builder.settleWaiting(job);
+    expect(deploymentOf(builder, job)).toMatchObject({ jobVersion: 1, status: "failed" });
   });
 
   it("moves off a node that it may not use any more", () => {

@@ -17,6 +17,8 @@ export interface RescheduleEvent {
 /** What few allocations have, stored in full. */
 export interface StoredExtras {
   previousId?: string;
+  /** The deployment that updated it in place; absent: the one that placed it, if any. */
+  deploymentId?: string;
   nextId?: string;
   followUpEvaluationId?: string;
   checks?: readonly CheckState[];

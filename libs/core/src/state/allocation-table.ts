@@ -52,7 +52,6 @@ export class AllocationTable {
   /** interned */
   readonly group = new DerivedColumn((row) => this.cohortOf(row).groupText);
   readonly evaluation = new DerivedColumn((row) => this.cohortOf(row).evaluationText);
-  readonly deployment = new DerivedColumn((row) => this.cohortOf(row).deploymentText);
   /** interned shape */
   readonly shape = new DerivedColumn((row) => this.cohortOf(row).shape);
   readonly createIndex = new DerivedColumn((row) => this.cohortOf(row).birth.index);
@@ -199,6 +198,11 @@ export class AllocationTable {
     if (before === 0 && text === "") return;
     column.set(row, this.strings.id(text));
     this.strings.release(before);
+  }
+
+  /** The deployment that waits, or waited, for its health; "" = none. */
+  deploymentOf(row: number): string {
+    return this.extras.stored.get(row)?.deploymentId ?? this.cohortOf(row).deploymentId;
   }
 
   idOf(row: number): string {

@@ -5,7 +5,7 @@ import { writeAllocationId } from "@berth/core/state/allocation-id";
 import { desiredCode } from "@berth/core/state/allocation-table";
 import type { Cohort } from "@berth/core/state/cohort";
 import type { State } from "@berth/core/state/state";
-import { type AssignmentFrame, type AssignmentGroup, type OwnPart, type SharedPart, encodeShared } from "@berth/contracts/poll-answer";
+import { type AnswerPart, type AssignmentColumns, type OwnPart, type SharedPart, encodeShared, partOfGroup } from "@berth/contracts/poll-answer";
 import { toDocument } from "@berth/contracts/documents";
 import { jobKeyOf } from "./needed-specs.js";
 
@@ -15,13 +15,19 @@ const nothing = new Uint8Array(0);
 
 interface GroupInMaking {
   readonly shared: Uint8Array;
+  /** The part of one assignment without anything of its own, where it is known already. */
+  readonly single: AnswerPart | undefined;
   readonly rows: number[];
+}
+
+export interface GroupsMade extends AssignmentColumns {
+  readonly parts: readonly AnswerPart[];
 }
 
 export class AssignmentGroups {
   bytes = 0;
   private count = 0;
-  private readonly groups = new Map<string, GroupInMaking>();
+  private readonly groups = new Map<string | number, GroupInMaking>();
 
   constructor(private readonly state: State) {}
 
@@ -29,10 +35,10 @@ export class AssignmentGroups {
     const { allocations } = this.state;
     const cohort = allocations.cohortOf(row);
     const isAsBorn = isStillAsBorn(this.state, row, cohort);
-    const key = isAsBorn ? `${cohort.id}` : [cohort.id, allocations.jobVersion.get(row), allocations.desired.get(row), allocations.desiredDescription.get(row), allocations.serverIndex.get(row)].join();
+    const key = isAsBorn ? cohort.id : [cohort.id, allocations.jobVersion.get(row), allocations.desired.get(row), allocations.desiredDescription.get(row), allocations.serverIndex.get(row)].join();
     let group = this.groups.get(key);
     if (group === undefined) {
-      group = { shared: isAsBorn ? sharedAtBirth(this.state, row, cohort) : shareOf(this.state, row), rows: [] };
+      group = isAsBorn ? { ...asBorn(this.state, row, cohort), rows: [] } : { shared: shareOf(this.state, row), single: undefined, rows: [] };
       this.groups.set(key, group);
       this.bytes += group.shared.length;
     }
@@ -41,21 +47,23 @@ export class AssignmentGroups {
     this.bytes += bytesARow + (cohort.ports === undefined && cohort.holdings === undefined ? 0 : ownBytesGuess);
   }
 
-  made(): AssignmentFrame {
+  made(): GroupsMade {
     const { allocations } = this.state;
     const ids = new Uint8Array(this.count * uuidBytes);
     const nameIndexes = new Uint32Array(this.count);
+    const parts: AnswerPart[] = [];
     let at = 0;
-    const groups = Array.from(this.groups.values(), ({ shared, rows }): AssignmentGroup => {
+    for (const { shared, single, rows } of this.groups.values()) {
       for (const row of rows) {
         const { birth } = allocations.cohortOf(row);
         writeAllocationId({ epoch: birth.epoch, ordinal: birth.ordinal, number: allocations.number.get(row) }, ids, at * uuidBytes);
         nameIndexes[at++] = allocations.nameIndex.get(row);
       }
-      const own = rows.some((row) => hasOwn(this.state, row)) ? rows.map((row) => encodeOwn(this.state, row)) : [];
-      return { shared, count: rows.length, own };
-    });
-    return { groups, ids, nameIndexes };
+      const hasAny = rows.some((row) => hasOwn(this.state, row));
+      if (rows.length === 1 && !hasAny && single !== undefined) parts.push(single);
+      else parts.push(partOfGroup({ shared, count: rows.length, own: hasAny ? rows.map((row) => encodeOwn(this.state, row)) : [] }));
+    }
+    return { parts, ids, nameIndexes };
   }
 }
 
@@ -64,15 +72,21 @@ function isStillAsBorn({ allocations }: State, row: number, cohort: Cohort): boo
   return allocations.jobVersion.get(row) === cohort.jobVersion && allocations.serverIndex.get(row) === cohort.birth.index;
 }
 
-const bornShared = new WeakMap<Cohort, Uint8Array>();
+interface BornGroup {
+  readonly shared: Uint8Array;
+  readonly single: AnswerPart;
+}
 
-function sharedAtBirth(state: State, row: number, cohort: Cohort): Uint8Array {
-  let bytes = bornShared.get(cohort);
-  if (bytes === undefined) {
-    bytes = shareOf(state, row);
-    bornShared.set(cohort, bytes);
+const bornGroups = new WeakMap<Cohort, BornGroup>();
+
+function asBorn(state: State, row: number, cohort: Cohort): BornGroup {
+  let group = bornGroups.get(cohort);
+  if (group === undefined) {
+    const shared = shareOf(state, row);
+    group = { shared, single: partOfGroup({ shared, count: 1, own: [] }) };
+    bornGroups.set(cohort, group);
   }
-  return bytes;
+  return group;
 }
 
 function shareOf(state: State, row: number): Uint8Array {

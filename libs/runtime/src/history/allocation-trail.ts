@@ -123,7 +123,7 @@ export class AllocationTrail {
       name: state.nameOfAllocation(row),
       nodeId: this.nodeIds[this.node.get(row)]!,
       evaluationId: strings.text(allocations.evaluation.get(row)),
-      deploymentId: strings.text(allocations.deployment.get(row)),
+      deploymentId: allocations.deploymentOf(row),
       previousId: extras?.previousId ?? "",
       nextId: extras?.nextId ?? "",
       desiredStatus: allocations.desiredStatus(row),

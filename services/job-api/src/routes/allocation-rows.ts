@@ -21,5 +21,5 @@ export function rowsOfDeployment(state: State, deploymentId: string): number[] {
   const job = deployment === undefined ? undefined : state.job(deployment.namespace, deployment.jobId);
   if (job === undefined) return [];
   const { allocations, strings } = state;
-  return [...state.allocationsOfJob(job)].filter((row) => strings.text(allocations.deployment.get(row)) === deploymentId);
+  return [...state.allocationsOfJob(job)].filter((row) => allocations.deploymentOf(row) === deploymentId);
 }

@@ -135,7 +135,7 @@ function continued(deployment: Deployment, look: Look, outcomes: readonly GroupO
 function started(look: Look, starting: readonly GroupOutcome[]): DeploymentSteps {
   const groups = Object.fromEntries(starting.map(({ name, group }) => [name, startedGroup(group, look.nowMs)]));
   const deadlines = Object.values(groups).flatMap(({ requireProgressByMs: at }) => (at === 0 ? [] : [at]));
-  const hasWork = starting.some((outcome) => outcome.placements.length > 0 || outcome.remainingUpdates > 0);
+  const hasWork = starting.some((outcome) => outcome.placements.length + outcome.updates.length + outcome.remainingUpdates > 0);
   return {
     ...quiet,
     planned: [{ kind: "create", jobVersion: look.version, groups }],

@@ -95,7 +95,7 @@ function recordHealth(ctx: FoldContext, row: number, healthy: boolean): void {
   const code = healthy ? healthCode.healthy : healthCode.unhealthy;
   if (state.allocations.health.get(row) !== healthCode.unknown) return;
   state.allocations.health.set(row, code);
-  const deployment = state.deployments.get(state.strings.text(state.allocations.deployment.get(row)));
+  const deployment = state.deployments.get(state.allocations.deploymentOf(row));
   if (deployment === undefined || !isActiveDeployment(deployment.status)) return;
   state.deployments.set(deployment.id, countHealth(ctx, deployment, { groupName: state.groupOfAllocation(row), healthy }));
   ctx.touchDeployment(deployment.id);
