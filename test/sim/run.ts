@@ -1,6 +1,9 @@
 // `npm run sim -- --seed N [--seeds COUNT] [--minutes M] [--nodes K] [--jobs J] [--without KIND,…] [--shrink]
-// [--verbose]`: whole clusters under faults, one a seed. Ends with 1 on a violation. The last line is one JSON object.
+// [--verbose]`: whole clusters under faults, one a seed. `--regressions`: the seeds of bugs that were fixed. `--for SECONDS` and
+// `--forever`: as many seeds as there is time for. Ends with 1 on a violation. The last line is one JSON object.
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { shrink } from "./shrink.ts";
 import { Simulation, type SimulationOptions, type SimulationResult } from "./simulation.ts";
@@ -18,6 +21,8 @@ const { values } = parseArgs({
     verbose: { type: "boolean", default: false },
     lines: { type: "string", default: "150" },
     forever: { type: "boolean", default: false },
+    for: { type: "string", default: "0" },
+    regressions: { type: "boolean", default: false },
     "keep-going": { type: "boolean", default: false },
   },
 });
@@ -56,12 +61,23 @@ const options = {
 };
 for (const kind of options.without) if (!faultKinds.includes(kind)) throw new Error(`--without: there is no "${kind}"; there are ${faultKinds.join(", ")}`);
 const first = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : numberOf("seed", values.seed);
-const count = values.forever ? Infinity : numberOf("seeds", values.seeds);
 const began = performance.now();
 let saidAtMs = began;
 
-for (let seed = first; seed < first + count; seed++) {
-  const result = await simulate({ ...options, seed });
+interface Given {
+  readonly seed: number;
+  readonly minutes: number;
+}
+
+function* given(): Generator<Given> {
+  if (values.regressions) yield* JSON.parse(readFileSync(join(import.meta.dirname, "regressions.json"), "utf8")) as readonly Given[];
+  const forMs = values.forever ? Infinity : numberOf("for", values.for) * 1_000;
+  const count = forMs > 0 ? Infinity : values.regressions && values.seed === undefined ? 0 : numberOf("seeds", values.seeds);
+  for (let seed = first; seed < first + count && (forMs === 0 || performance.now() - began < forMs); seed++) yield { seed, minutes: options.minutes };
+}
+
+for (const { seed, minutes } of given()) {
+  const result = await simulate({ ...options, seed, minutes });
   add(result);
   if (result.violations.length > 0) {
     failed.push(seed);
@@ -70,11 +86,16 @@ for (let seed = first; seed < first + count; seed++) {
   }
   if (performance.now() - saidAtMs > 10_000) {
     saidAtMs = performance.now();
-    console.error(`${totals.seeds} seeds, ${(totals.virtualMs / 3_600_000).toFixed(1)} virtual hours, ${failed.length} failed, at seed ${seed}`);
+    say(seed);
   }
 }
 console.log(JSON.stringify(summary()));
 process.exit(failed.length > 0 ? 1 : 0);
+
+function say(seed: number): void {
+  const faults = [...totals.faults].toSorted(([, a], [, b]) => b - a).map(([kind, times]) => `${kind} ${times}`);
+  console.error(`${totals.seeds} seeds, ${(totals.virtualMs / 3_600_000).toFixed(1)} virtual hours, ${failed.length} failed, at seed ${seed}${values.forever ? `: ${faults.join(", ")}` : ""}`);
+}
 
 async function simulate(given: SimulationOptions): Promise<SimulationResult> {
   current = new Simulation(given);
@@ -104,6 +125,7 @@ function summary(): object {
   const seconds = (performance.now() - began) / 1_000;
   return {
     seeds: totals.seeds,
+    first_seed: first,
     virtual_hours: Number((totals.virtualMs / 3_600_000).toFixed(2)),
     times_real: Math.round(totals.virtualMs / 1_000 / seconds),
     entries: totals.entries,

@@ -18,6 +18,8 @@ import { type Violation, World } from "./world/world.ts";
 import "./world/abort-signals.ts";
 import { describeEvents, describeState } from "./describe.ts";
 import { Client } from "./workload/client.ts";
+import { LaunchClient } from "./workload/launch-client.ts";
+import { Operator } from "./workload/operator.ts";
 
 export interface SimulationOptions {
   readonly seed: number;
@@ -77,15 +79,23 @@ export class Simulation {
     const drawnJobs = random.int(2, 8);
     const jobs = this.options.jobs > 0 ? this.options.jobs : drawnJobs;
     const client = new Client({ scene, random: random.fork(), pauseMs: random.pick([300, 1_000, 4_000]), jobs });
+    const operator = new Operator(scene, random.fork());
     for (const process of scene.processes) process.boot();
     for (const machine of scene.machines) world.time.after(random.delay(0, 2_000), () => machine.comeBack());
     this.tick();
     client.start();
+    // Its chance is its own, so that it changes nothing where it does not take part.
+    const launchRandom = new Random(this.options.seed ^ 0x1a0c4);
+    const launcher = launchRandom.chance(0.4) ? new LaunchClient(scene, launchRandom) : undefined;
+    launcher?.start();
+    operator.start();
     faults.start();
     await world.time.runUntil(this.options.minutes * 60_000, goOn);
     world.note("HEALED");
     faults.heal();
     client.stop();
+    launcher?.stop();
+    void operator.release();
     await world.time.runUntil(world.time.nowMs + 30_000, goOn);
     void client.submitAllAgain();
     await this.converge(goOn);
@@ -93,6 +103,7 @@ export class Simulation {
     void client.stopSome();
     await this.converge(goOn);
     if (goOn()) for (const checker of this.checkers) await checker.ended?.(scene, (message) => world.violate(checker.name, message));
+    if (world.violations.length > 0) for (const line of describeState(scene)) world.note(line);
     return {
       options: this.options,
       virtualMs: world.time.nowMs,
@@ -114,7 +125,6 @@ export class Simulation {
       unsettled = this.unsettled();
       calm = unsettled === undefined ? calm + 1 : 0;
     }
-    if (goOn() && unsettled !== undefined) for (const line of describeState(this.scene)) world.note(line);
     if (goOn() && unsettled !== undefined) world.violate("convergence", `${convergenceBoundMs / 1_000} s after healing: ${unsettled}`);
   }
 
