@@ -8,6 +8,7 @@ import type {
 import type { DeploymentAnswer, EvaluationAnswer } from "@berth/core/api/schema/evaluation-answers";
 import type { NodeAnswer, NodeStub, NodeUpdateAnswer } from "@berth/core/api/schema/node-answers";
 import type { SchedulerConfigurationAnswer, SchedulerConfigurationBody, SchedulerConfigurationUpdate } from "@berth/core/api/schema/operator-answers";
+import type { RegionAnswer, RestoreAnswer, SnapshotAnswer } from "@berth/core/api/schema/region-answers";
 import { type ConnectionOptions, HttpConnection, type Read, type ReadRequest, segment } from "./http-connection.js";
 import { JobRequests } from "./job-requests.js";
 import { type LogFrame, readFrames } from "./log-frames.js";
@@ -175,7 +176,29 @@ class OperatorRequests {
   }
 }
 
+class RegionRequests {
+  constructor(private readonly http: HttpConnection) {}
+
+  region(): Promise<RegionAnswer> {
+    return this.http.get("/v1/operator/region");
+  }
+
+  snapshots(): Promise<SnapshotAnswer[]> {
+    return this.http.get("/v1/operator/snapshots");
+  }
+
+  /** Takes one now, or sends a stored one: the bytes of the file. */
+  saveSnapshot(id?: string): Promise<ReadableStream<Uint8Array>> {
+    return this.http.open("/v1/operator/snapshot", { query: { id } });
+  }
+
+  restoreSnapshot(file: AsyncIterable<Uint8Array>, force: boolean): Promise<RestoreAnswer> {
+    return this.http.write("PUT", "/v1/operator/snapshot", { query: { force }, stream: file });
+  }
+}
+
 export interface Client {
+  readonly region: RegionRequests;
   readonly jobs: JobRequests;
   readonly allocations: AllocationRequests;
   readonly evaluations: EvaluationRequests;
@@ -196,5 +219,6 @@ export function createClient(options: ConnectionOptions): Client {
     deployments: new DeploymentRequests(http),
     server: new ServerRequests(http),
     operator: new OperatorRequests(http),
+    region: new RegionRequests(http),
   };
 }

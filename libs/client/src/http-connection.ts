@@ -35,6 +35,8 @@ export interface WriteRequest {
   readonly body?: unknown;
   /** Sent as it is, with this content type. */
   readonly text?: { readonly content: string; readonly contentType: string } | undefined;
+  /** Sent as it comes. */
+  readonly stream?: AsyncIterable<Uint8Array> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -91,6 +93,7 @@ export class HttpConnection {
     const body = request.text?.content ?? (request.body === undefined ? undefined : JSON.stringify(request.body));
     const init: RequestInit = { method, headers: this.headers(request) };
     if (body !== undefined) init.body = body;
+    if (request.stream !== undefined) Object.assign(init, { body: request.stream, duplex: "half" });
     if (request.signal !== undefined) init.signal = request.signal;
     let response: Response;
     try {

@@ -90,6 +90,17 @@ export async function openCluster(settings: ClusterSettings, telemetry: Telemetr
   }
 }
 
+/** For operators' tools that must work while no service can start. Creates nothing but the bucket. */
+export async function openRegionNotes(settings: Pick<ClusterSettings, "url" | "region">, logger: Logger): Promise<{ readonly notes: RegionNotes; close(): Promise<void> }> {
+  const link = await connectNats(settings.url, { name: "operator", logger });
+  try {
+    return { notes: await openNatsRegionNotes({ link, subjects: subjectsOf(settings.region), replicas: 1 }), close: () => link.close() };
+  } catch (error) {
+    await link.close();
+    throw error;
+  }
+}
+
 export interface StreamsLink {
   readonly streams: ByteStreams;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 // Snapshots, trimming and notes on a real server.
+import { Readable } from "node:stream";
 import { afterAll, describe, expect, it } from "vitest";
 import { stateHash } from "@berth/core/state/state-hash";
 import { storyOf } from "@berth/core/state/testing/chance-story";
@@ -9,10 +10,12 @@ import { pressSnapshot } from "@berth/runtime/snapshots/press-snapshot";
 import { copyState } from "@berth/runtime/snapshots/copy-state";
 import { LogKeeper } from "@berth/runtime/snapshots/log-keeper";
 import { leaveCheckpoint } from "@berth/runtime/snapshots/checkpoints";
+import { until } from "@berth/testkit/contracts/log-contract";
 import { killableNats } from "@berth/testkit/servers/killable-nats";
 import { silentLogger } from "@berth/testkit/silent-logger";
 import { systemEnvironment } from "@berth/testkit/system-environment";
 import { joinCluster, type Member } from "../member.js";
+import { NatsOperatorDesk } from "../nats-operator-desk.js";
 
 const server = killableNats();
 const members: Member[] = [];
@@ -21,13 +24,13 @@ afterAll(async () => {
   for (const member of members) await member.close();
 });
 
-async function join(region: string): Promise<Member> {
+async function join(region: string, halts: string[] = []): Promise<Member> {
   const member = await joinCluster({
     settings: { url: server.url, region, replicas: 1, maxLogBytes: 64 * 1024 * 1024, leaseTtlMs: 1_000 },
     telemetry: { service: "test", logger: silentLogger, tracing: noTracing },
     environment: systemEnvironment,
     metrics: noMetrics,
-    onHalted: () => undefined,
+    onHalted: (reason) => halts.push(reason),
     onReadiness: () => undefined,
   });
   members.push(member);
@@ -72,6 +75,35 @@ describe("a cluster on NATS", () => {
     expect((await snapshots.list()).map(({ id }) => id)).toEqual([first.id]);
     const again = await join("trimmed");
     expect(stateHash(again.parts.replica.state)).toBe(stateHash(writer.parts.replica.state));
+  });
+
+  it("is restored from a file into an empty region: the same state, higher indexes, another incarnation", async () => {
+    const source = await join("source");
+    await write(source, 0, 150);
+    const header = await take(source);
+    const file: Uint8Array[] = [];
+    for await (const part of new NatsOperatorDesk(source.cluster).snapshotFile(header)) file.push(part);
+    const halts: string[] = [];
+    const empty = await join("empty", halts);
+    await write(empty, 0, 3);
+    const before = await empty.cluster.log.incarnation();
+    const report = await new NatsOperatorDesk(empty.cluster).restore(Readable.from(file));
+    expect(report.header.stateHash).toBe(stateHash(source.parts.replica.state));
+    expect(report.resumeAfter).toBe(150 + 1_000_000);
+    await until(() => halts.length > 0, "the process that followed the old log ends");
+    expect(halts[0]).toContain("created anew");
+    const restored = await join("empty");
+    expect(await restored.cluster.log.incarnation()).toBe(report.incarnation);
+    expect(report.incarnation).not.toBe(before);
+    const { state } = restored.parts.replica;
+    expect(state.index).toBe(report.resumeAfter);
+    expect([state.jobs.size, state.allocations.size]).toEqual([source.parts.replica.state.jobs.size, source.parts.replica.state.allocations.size]);
+    const appended = await restored.cluster.log.append("next", entries[150]!.data);
+    expect(appended).toEqual({ kind: "stored", index: report.resumeAfter + 1 });
+    await restored.parts.replica.reached(report.resumeAfter + 1);
+    await take(restored);
+    const again = await join("empty");
+    expect(stateHash(again.parts.replica.state)).toBe(stateHash(restored.parts.replica.state));
   });
 
   it("keeps notes, and forgets those that have run out", async () => {
