@@ -27,24 +27,26 @@ export interface AssignmentGroup {
   readonly own: readonly Uint8Array[];
 }
 
-/** Groups, and the columns of their assignments, one group after the other. */
-export interface AssignmentFrame {
-  readonly groups: readonly AssignmentGroup[];
+/** Columns of assignments, one group after the other. */
+export interface AssignmentColumns {
   /** 16 bytes each */
   readonly ids: Uint8Array;
   readonly nameIndexes: Uint32Array;
 }
 
-export interface EncodedJob {
-  readonly key: string;
-  readonly spec: Uint8Array;
-  readonly form: typeof withFirstDictionary;
-}
-
 const withFirstDictionary = 1;
 
-export function encodeJob(key: string, job: Job): EncodedJob {
-  return { key, spec: zstdCompressSync(toDocument(job), { dictionary: firstJobDictionary }), form: withFirstDictionary };
+/** A piece of an answer. Pieces one after the other are the answer: so what many nodes get is encoded once. */
+export type AnswerPart = Uint8Array;
+
+export function partOfJob(key: string, job: Job): AnswerPart {
+  const spec = zstdCompressSync(toDocument(job), { dictionary: firstJobDictionary });
+  return wire.encode({ jobs: [{ key, spec, form: withFirstDictionary }] }).finish();
+}
+
+/** Its assignments' ids and numbers come in the order of the groups' parts. */
+export function partOfGroup({ shared, count, own }: AssignmentGroup): AnswerPart {
+  return wire.encode({ groups: [{ shared, count, own: [...own] }] }).finish();
 }
 
 function decodeJob(spec: Uint8Array, form: number): Job {
@@ -60,16 +62,17 @@ export function encodeShared(shared: SharedPart): Uint8Array {
   return toDocument(Object.fromEntries(Object.entries(shared).filter(([field, value]) => !isUsual(field, value))));
 }
 
-export const noAssignments: AssignmentFrame = { groups: [], ids: new Uint8Array(0), nameIndexes: new Uint32Array(0) };
+export const noAssignments: AssignmentColumns = { ids: new Uint8Array(0), nameIndexes: new Uint32Array(0) };
 
-export function encodePollAnswer(head: PollHead, { groups, ids, nameIndexes }: AssignmentFrame, jobs: readonly EncodedJob[]): Uint8Array {
-  const ofGroups = groups as berth.agent.v1.AssignmentGroup.$Properties[];
-  return wire.encode({ head: toDocument(head), groups: ofGroups, ids, nameIndexes: bytesOf(nameIndexes), jobs: [...jobs] }).finish();
+export function encodePollAnswer(head: PollHead, { ids, nameIndexes }: AssignmentColumns, parts: readonly AnswerPart[]): Uint8Array {
+  const first = wire.encode({ head: toDocument(head), ids, nameIndexes: bytesOf(nameIndexes) }).finish();
+  return parts.length === 0 ? first : Buffer.concat([first, ...parts]);
 }
 
-/** An answer whose assignments are still in their frame. */
-export interface PollFrame extends AssignmentFrame {
+/** An answer whose assignments are still in their columns. */
+export interface PollFrame extends AssignmentColumns {
   readonly head: PollHead;
+  readonly groups: readonly AssignmentGroup[];
   readonly jobs: Readonly<Record<string, Job>>;
 }
 

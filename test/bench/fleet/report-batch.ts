@@ -56,7 +56,7 @@ function patternsOf(tasks: readonly string[]) {
 }
 
 export class ReportBatch {
-  private ids: number[] = [];
+  private ids = new Uint8Array(8 * uuidBytes);
   private what: Reported[] = [];
 
   get size(): number {
@@ -64,7 +64,13 @@ export class ReportBatch {
   }
 
   add(ids: Uint8Array, at: number, reported: Reported): void {
-    for (let i = 0; i < uuidBytes; i++) this.ids.push(ids[at + i]!);
+    const end = this.size * uuidBytes;
+    if (end === this.ids.length) {
+      const grown = new Uint8Array(2 * end);
+      grown.set(this.ids);
+      this.ids = grown;
+    }
+    for (let i = 0; i < uuidBytes; i++) this.ids[end + i] = ids[at + i]!;
     this.what.push(reported);
   }
 
@@ -91,12 +97,12 @@ export class ReportBatch {
       steps.push(took);
       if (ended) steps.push(1);
     }
-    return { count, ids: Uint8Array.from(this.ids.slice(0, count * uuidBytes)), ...columns, ...refs, descriptions, patterns: used, timeSteps: Uint32Array.from(steps), checks: [] };
+    return { count, ids: this.ids.slice(0, count * uuidBytes), ...columns, ...refs, descriptions, patterns: used, timeSteps: Uint32Array.from(steps), checks: [] };
   }
 
   /** They have arrived. */
   drop(count: number): void {
-    this.ids = this.ids.slice(count * uuidBytes);
+    this.ids.copyWithin(0, count * uuidBytes, this.size * uuidBytes);
     this.what = this.what.slice(count);
   }
 }

@@ -41,9 +41,9 @@ function assigned(oversubscribe: boolean): { readonly builder: StateBuilder; rea
   builder.append([{ type: "SchedulerConfigured", configuration, expectedModifyIndex: undefined }]);
   const job = builder.job(jobFile("j"));
   builder.commit(decodePlan(encodePlan(builder.plan(job))));
-  const { index, assignments, jobs } = changesSince(builder.state, builder.state.node("n")!, { index: 0, missingJobs: [], maxBytes: 100_000 })!;
+  const { index, assignments, parts } = changesSince(builder.state, builder.state.node("n")!, { index: 0, missingJobs: [], maxBytes: 100_000 })!;
   const head = { kind: "changes", index, forget: [], heartbeatTtlMs: 1, reason: "" } as const;
-  const [assignment] = decodePollAnswer(encodePollAnswer(head, assignments, jobs)).assignments;
+  const [assignment] = decodePollAnswer(encodePollAnswer(head, assignments, parts)).assignments;
   return { builder, assignment: assignment! };
 }
 

@@ -1,6 +1,6 @@
 import { History, nodeSpec, planFor, report, serviceJob } from "@berth/core/testing/history";
 import { describe, expect, it } from "vitest";
-import { decodePollAnswer, encodePollAnswer } from "@berth/contracts/poll-answer";
+import { decodePollAnswer, encodePollAnswer, readPollAnswer } from "@berth/contracts/poll-answer";
 import { type Since, changesSince, unknownTo } from "./assignments.js";
 
 function placed(): { readonly history: History; readonly id: string } {
@@ -49,7 +49,8 @@ const head = { kind: "changes", index: 0, forget: [], heartbeatTtlMs: 1, reason:
 function told(history: History, given: Partial<Since> = {}) {
   const changes = changesSince(history.state, history.state.node("n1")!, { index: 0, missingJobs: [], maxBytes: 100_000, ...given });
   if (changes === undefined) return undefined;
-  return { ...changes, groups: changes.assignments.groups, ...decodePollAnswer(encodePollAnswer({ ...head, index: changes.index }, changes.assignments, changes.jobs)) };
+  const bytes = encodePollAnswer({ ...head, index: changes.index }, changes.assignments, changes.parts);
+  return { ...changes, groups: readPollAnswer(bytes).groups, ...decodePollAnswer(bytes) };
 }
 
 describe("what changed for a node", () => {

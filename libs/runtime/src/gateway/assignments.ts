@@ -6,7 +6,7 @@ import type { NodeRegistration } from "@berth/core/model/node";
 import { none } from "@berth/core/state/allocation-table";
 import type { NodeRecord } from "@berth/core/state/node-table";
 import type { State } from "@berth/core/state/state";
-import type { AssignmentFrame, EncodedJob } from "@berth/contracts/poll-answer";
+import type { AnswerPart, AssignmentColumns } from "@berth/contracts/poll-answer";
 import { AssignmentGroups } from "./assignment-groups.js";
 import { NeededSpecs, versionKey } from "./needed-specs.js";
 
@@ -21,43 +21,52 @@ export interface Since {
 export interface NodeChanges {
   /** Everything up to here is in them. */
   readonly index: number;
-  readonly assignments: AssignmentFrame;
-  readonly jobs: readonly EncodedJob[];
+  readonly assignments: AssignmentColumns;
+  /** Their groups, and the specs that go with them. */
+  readonly parts: readonly AnswerPart[];
   readonly unknownJobs: readonly string[];
   /** There is more. */
   readonly isCut: boolean;
 }
 
+interface Changed {
+  readonly row: number;
+  readonly index: number;
+}
+
 /** undefined = nothing changed. Terminal allocations that the agent never heard of are left out. */
 export function changesSince(state: State, node: NodeRecord, since: Since): NodeChanges | undefined {
   if (node.assignedAt <= since.index) return undefined;
-  const { serverIndex } = state.allocations;
-  const changed: number[] = [];
+  const { allocations } = state;
+  const changed: Changed[] = [];
   const known = new Set<number>();
-  for (const row of state.allocationsOnNode(node)) {
-    if (state.allocations.isClientTerminal(row)) continue;
-    if (serverIndex.get(row) > since.index) changed.push(row);
+  // By hand: what is walked for every answer.
+  for (let row = node.firstAllocation; row !== none; row = allocations.nextOnNode.get(row)) {
+    if (allocations.isClientTerminal(row)) continue;
+    const index = allocations.serverIndex.get(row);
+    if (index > since.index) changed.push({ row, index });
     else known.add(versionKey(state, row));
   }
   if (changed.length === 0) return undefined;
-  const inOrder = changed.toSorted((a, b) => serverIndex.get(a) - serverIndex.get(b));
+  const inOrder = changed.toSorted((a, b) => a.index - b.index);
   const groups = new AssignmentGroups(state);
   const specs = new NeededSpecs(state, known, since);
   let index = state.index;
   let isCut = false;
   let at = since.index;
-  for (const row of inOrder) {
+  for (const change of inOrder) {
     // Only between two entries: what one entry says of a node fits into a message, as the entry did.
-    if (serverIndex.get(row) !== at && groups.bytes + specs.bytes > since.maxBytes) {
+    if (change.index !== at && groups.bytes + specs.bytes > since.maxBytes) {
       index = at;
       isCut = true;
       break;
     }
-    at = serverIndex.get(row);
-    groups.add(row);
-    specs.need(row);
+    at = change.index;
+    groups.add(change.row);
+    specs.need(change.row);
   }
-  return { index, assignments: groups.made(), jobs: specs.taken(), unknownJobs: isCut ? [] : specs.unknown(), isCut };
+  const { parts, ...assignments } = groups.made();
+  return { index, assignments, parts: [...parts, ...specs.taken()], unknownJobs: isCut ? [] : specs.unknown(), isCut };
 }
 
 /** What the node says it has and the state, which has folded this registration, does not have on it. */

@@ -2,11 +2,14 @@
 // encoded once a version, whoever asks.
 import type { Job } from "@berth/core/model/job";
 import type { State } from "@berth/core/state/state";
-import { type EncodedJob, encodeJob } from "@berth/contracts/poll-answer";
+import { type AnswerPart, partOfJob } from "@berth/contracts/poll-answer";
 
-/** Names a job's version in this process. */
+/**
+ * Names a job's version, nearly: one of sixty-four versions earlier has the same number. A spec that is left out for that
+ * is asked for; a number that is small costs no memory.
+ */
 export function versionKey(state: State, row: number): number {
-  return state.allocations.job.get(row) * 0x100_0000 + state.allocations.jobVersion.get(row);
+  return state.allocations.job.get(row) * 64 + (state.allocations.jobVersion.get(row) & 63);
 }
 
 export function jobKeyOf(state: State, row: number): string {
@@ -14,23 +17,31 @@ export function jobKeyOf(state: State, row: number): string {
   return `${job.namespace}/${job.id}@${job.createIndex}.${state.allocations.jobVersion.get(row)}`;
 }
 
-/** Encoded once a version, whoever asks. */
-const encodedJobs = new WeakMap<Job, EncodedJob>();
+interface KnownPart {
+  readonly createIndex: number;
+  readonly version: number;
+  readonly part: AnswerPart;
+}
 
-function encodedJobOf(state: State, row: number, key: string): EncodedJob {
+/** Encoded once a version, whoever asks. */
+const partsOfJobs = new WeakMap<Job, KnownPart>();
+
+function partOf(state: State, row: number): AnswerPart {
   const job = state.specOfAllocation(row);
-  const known = encodedJobs.get(job);
-  if (known?.key === key) return known;
-  const encoded = encodeJob(key, job);
-  encodedJobs.set(job, encoded);
-  return encoded;
+  const { createIndex } = state.jobOfAllocation(row);
+  const version = state.allocations.jobVersion.get(row);
+  const known = partsOfJobs.get(job);
+  if (known !== undefined && known.createIndex === createIndex && known.version === version) return known.part;
+  const part = partOfJob(jobKeyOf(state, row), job);
+  partsOfJobs.set(job, { createIndex, version, part });
+  return part;
 }
 
 export class NeededSpecs {
   bytes = 0;
   private readonly seen = new Set<number>();
-  private readonly wanted: EncodedJob[] = [];
-  private readonly fresh: EncodedJob[] = [];
+  private readonly wanted: AnswerPart[] = [];
+  private readonly fresh: AnswerPart[] = [];
   private readonly missing: Set<string>;
 
   constructor(
@@ -47,22 +58,21 @@ export class NeededSpecs {
     this.seen.add(version);
     const isKnown = this.known.has(version);
     if (isKnown && this.missing.size === 0) return;
-    const key = jobKeyOf(this.state, row);
-    const isAsked = this.missing.delete(key);
+    const isAsked = this.missing.size > 0 && this.missing.delete(jobKeyOf(this.state, row));
     if (isKnown && !isAsked) return;
-    const job = encodedJobOf(this.state, row, key);
-    this.bytes += job.spec.length;
-    (isAsked ? this.wanted : this.fresh).push(job);
+    const part = partOf(this.state, row);
+    this.bytes += part.length;
+    (isAsked ? this.wanted : this.fresh).push(part);
   }
 
   /** What was asked for first; at least one, so that asking comes to an end. What is left out is asked for. */
-  taken(): EncodedJob[] {
-    const taken: EncodedJob[] = [];
+  taken(): AnswerPart[] {
+    const taken: AnswerPart[] = [];
     let bytes = 0;
-    for (const job of [...this.wanted, ...this.fresh]) {
-      if (taken.length > 0 && bytes + job.spec.length > this.asked.maxBytes) break;
-      taken.push(job);
-      bytes += job.spec.length;
+    for (const part of [...this.wanted, ...this.fresh]) {
+      if (taken.length > 0 && bytes + part.length > this.asked.maxBytes) break;
+      taken.push(part);
+      bytes += part.length;
     }
     return taken;
   }

@@ -154,9 +154,9 @@ export class NodeGateway implements Gateway {
     const forget = this.forgotten.get(nodeId) ?? [];
     if (changes === undefined && forget.length === 0) return undefined;
     this.forgotten.delete(nodeId);
-    const { index = state.index, assignments = noAssignments, jobs = [], unknownJobs = [], isCut = false } = changes ?? {};
+    const { index = state.index, assignments = noAssignments, parts = [], unknownJobs = [], isCut = false } = changes ?? {};
     const unknown = unknownJobs.length === 0 ? {} : { unknownJobs };
-    return { bytes: encodePollAnswer({ ...this.head(index), forget, ...unknown }, assignments, jobs), isCut };
+    return { bytes: encodePollAnswer({ ...this.head(index), forget, ...unknown }, assignments, parts), isCut };
   }
 
   private rememberForgotten(nodeId: string, allocationId: string): void {
