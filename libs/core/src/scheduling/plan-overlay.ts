@@ -96,6 +96,18 @@ export class PlanOverlay {
     this.stop(this.ofAnotherJob(row));
   }
 
+  /** One that was evicted earlier and has not ended yet: its room is free, its ports and devices may be its successor's. */
+  letGo(row: number): void {
+    this.evicted.add(row);
+    this.stop({ ...this.ofAnotherJob(row), extras: {} });
+  }
+
+  /** Takes back `letGo`. */
+  holdOn(row: number): void {
+    this.evicted.delete(row);
+    this.restore({ ...this.ofAnotherJob(row), extras: {} });
+  }
+
   /** Takes back `evict`. */
   keep(row: number): void {
     this.evicted.delete(row);
@@ -119,10 +131,11 @@ export class PlanOverlay {
     };
   }
 
-  /** Thousandths of each of the node's cores and devices that are held. */
+  /** Thousandths of each of the node's cores and devices that are held, as this plan has them. */
   heldUnits(node: NodeRecord): (key: string) => number {
     const units = this.changes.get(node.row)?.units;
-    return units === undefined ? (key) => node.units.milliOf(key) : (key) => node.units.milliOf(key) + (units.get(key) ?? 0);
+    const claimed = this.state.nodes.claimedUnits(node);
+    return units === undefined ? claimed : (key) => claimed(key) + (units.get(key) ?? 0);
   }
 
   /** Live allocations of the group on the node, this plan's included. */

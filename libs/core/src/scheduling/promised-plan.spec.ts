@@ -47,4 +47,19 @@ describe("a plan that is under way", () => {
     promised.takeBack();
     expect(builder.state.nodes.cpuClaimed[row]).toBe(0);
   });
+
+  it("keeps the next one from its cores, until it is answered", () => {
+    const builder = new StateBuilder().node("n1", { cpuMhz: 4_000 });
+    const withCores = (id: string) => {
+      const job = jobWith(id);
+      const task = job.TaskGroups[0]!.Tasks[0]!;
+      return { ...job, TaskGroups: [{ ...job.TaskGroups[0]!, Tasks: [{ ...task, Resources: { ...task.Resources, CPU: 0, Cores: 2 } }] }] };
+    };
+    const coresOf = (plan: ReturnType<typeof builder.plan>) => plan.placements.flatMap(({ holdings = [] }) => holdings.flatMap(({ cores }) => cores.flatMap(({ ids }) => ids)));
+    const [a, b] = ["a", "b"].map((id) => builder.job(withCores(id)));
+    const promised = new PromisedPlan(builder.state, builder.plan(a!));
+    expect(coresOf(builder.plan(b!))).toEqual([2, 3]);
+    promised.takeBack();
+    expect(coresOf(builder.plan(b!))).toEqual([0, 1]);
+  });
 });

@@ -1,5 +1,6 @@
 // Nodes: what each has, what is taken, and what was decided about it. Capacity and use are columns, since the
 // scheduler reads them for every node; the rest is one record a node.
+import type { Holding } from "../model/holding.js";
 import type { Eligibility, NodeSpec, NodeStatus } from "../model/node.js";
 import { none } from "./allocation-rows.js";
 import { coreMhzOf } from "../scheduling/units/unit-offer.js";
@@ -83,6 +84,8 @@ export class NodeTable {
   private readonly free: number[] = [];
   /** Made when the first plan is promised: only schedulers pay for it. */
   private claims: Claims | undefined;
+  /** By row: cores and devices that are promised. */
+  private readonly promisedUnits = new Map<number, UnitUse>();
   private readonly columns = {
     cpuCapacity: new GrowingFloats(),
     memoryCapacity: new GrowingFloats(),
@@ -219,6 +222,7 @@ export class NodeTable {
 
   private place(record: NodeRecord): void {
     this.records[record.row] = record;
+    this.promisedUnits.delete(record.row);
     this.byId.set(record.id, record);
     for (const column of Object.values(this.columns)) {
       column.ensure(record.row);
@@ -270,6 +274,22 @@ export class NodeTable {
     this.claims ??= { cpu: copyOf(this.cpuUsed), memory: copyOf(this.memoryUsed), disk: copyOf(this.diskUsed) };
     claim(this.claims, node.row, { asked, count });
     this.changes.markUse(node.row);
+  }
+
+  /** The same for cores and devices. */
+  promiseUnits(node: NodeRecord, holding: Holding, sign: 1 | -1): void {
+    if (this.records[node.row] !== node) return;
+    const units = this.promisedUnits.get(node.row) ?? new UnitUse();
+    units.hold(holding, sign);
+    if (units.isEmpty) this.promisedUnits.delete(node.row);
+    else this.promisedUnits.set(node.row, units);
+    this.changes.markUse(node.row);
+  }
+
+  /** Thousandths of each unit of the node that are held, and promised besides: what the scheduler counts with. */
+  claimedUnits(node: NodeRecord): (key: string) => number {
+    const promised = this.promisedUnits.get(node.row);
+    return promised === undefined ? (key) => node.units.milliOf(key) : (key) => node.units.milliOf(key) + promised.milliOf(key);
   }
 
   remove(record: NodeRecord): void {
