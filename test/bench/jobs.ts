@@ -3,6 +3,7 @@
 import type { BenchOptions, Figures } from "./run.ts";
 import { startBenchCluster } from "./cluster/bench-cluster.ts";
 import { type RunUsage, usageSince } from "./cluster/usage-table.ts";
+import { EntryCount } from "./load/entry-count.ts";
 import { type StepResult, offer } from "./load/open-load.ts";
 import { Submitter } from "./load/submit.ts";
 import { percentile } from "./percentile.ts";
@@ -29,17 +30,19 @@ function keepsUp({ ratePerS, result }: Step): boolean {
 interface Run {
   readonly steps: readonly Step[];
   readonly usage: RunUsage;
+  readonly entries: EntryCount;
 }
 
 async function runOn(nodes: number, options: BenchOptions): Promise<Run> {
   const { progress, profile, quick } = options;
   const seconds = options.seconds ?? (quick ? 2 : 10);
-  const cluster = await startBenchCluster({ nodes, profile, schedulers: options.schedulers ?? 1, workers: options.workers ?? 1, progress });
+  const cluster = await startBenchCluster({ nodes, profile, schedulers: options.schedulers ?? 1, workers: options.workers ?? 16, progress });
   const submitter = new Submitter(cluster.httpUrl, connections);
   try {
     // Code that runs for the first time is slow: not what is asked here.
     await offer({ ratePerS: quick ? 20 : 200, seconds: quick ? 1 : 5, prefix: "warm", shape }, submitter, cluster.replica);
     const before = await cluster.usage();
+    const entries = new EntryCount(cluster.replica);
     const steps: Step[] = [];
     for (const ratePerS of ratesOf(options)) {
       const result = await offer({ ratePerS, seconds, prefix: `r${ratePerS}`, shape }, submitter, cluster.replica);
@@ -49,7 +52,8 @@ async function runOn(nodes: number, options: BenchOptions): Promise<Run> {
       // One bad step may be the machine's; two are the rate's.
       if (!quick && steps.slice(-2).filter((step) => !keepsUp(step)).length === 2) break;
     }
-    return { steps, usage: await usageSince(cluster, before) };
+    entries.close();
+    return { steps, usage: await usageSince(cluster, before), entries };
   } finally {
     submitter.close();
     await cluster.stop();
@@ -62,7 +66,7 @@ export async function jobs(options: BenchOptions): Promise<Figures> {
   const charts: Report["charts"][number][] = [];
   const tables: NonNullable<Report["tables"]>[number][] = [];
   for (const nodes of sizes) {
-    const { steps, usage } = await runOn(nodes, options);
+    const { steps, usage, entries } = await runOn(nodes, options);
     const best = steps.filter(keepsUp).at(-1);
     const prefix = `n${nodes}`;
     figures[`${prefix}_jobs_per_s`] = best?.ratePerS ?? 0;
@@ -70,6 +74,7 @@ export async function jobs(options: BenchOptions): Promise<Figures> {
     figures[`${prefix}_p99_ms`] = percentile((best ?? steps[0]!).result.placedMs, 99);
     figures[`${prefix}_placed`] = steps.reduce((sum, { result }) => sum + result.placed, 0);
     figures[`${prefix}_offered`] = steps.reduce((sum, { result }) => sum + result.offered, 0);
+    figures[`${prefix}_entries_per_job`] = Math.round((entries.entries / Math.max(1, figures[`${prefix}_placed`]!)) * 100) / 100;
     figures[`${prefix}_rss_mb_max`] = usage.rssMbMax;
     charts.push({
       kind: "lines",
@@ -80,7 +85,7 @@ export async function jobs(options: BenchOptions): Promise<Figures> {
     });
     const rows = steps.map(({ ratePerS, result }) => [ratePerS, result.placed, result.failed, percentile(result.placedMs, 50), percentile(result.placedMs, 99), percentile(result.answeredMs, 99)]);
     tables.push({ title: `${nodes} nodes`, columns: ["jobs/s offered", "placed", "failed", "p50 ms", "p99 ms", "p99 ms to the HTTP answer"], rows });
-    tables.push({ ...usage.table, title: `Processes, ${nodes} nodes` });
+    tables.push({ ...usage.table, title: `Processes, ${nodes} nodes` }, { ...entries.table, title: `Entries of the log, ${nodes} nodes` });
   }
   const summary = { ...figures, jobs_per_s: Math.min(...sizes.map((nodes) => figures[`n${nodes}_jobs_per_s`]!)) };
   await writeReport({ name: "jobs", about: "Single-task jobs over HTTP at a fixed rate that rises step by step; latency counts from the moment a job was due.", charts, tables }, summary);

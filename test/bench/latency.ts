@@ -1,63 +1,39 @@
-// From a job's submission over HTTP to its plan in the log, and to its task running, one job at a time on an idle
-// cluster of real agents. Each moment is seen from outside, by a blocking query, so its own round trip is included.
+// From a job's submission over HTTP to its plan in the log, and to its task running: one job at a time on an idle cluster
+// whose code is warm. Two things are measured:
+//
+//   placed      a client's blocking query shows the allocation: its own way and the API's are in it
+//   committed   (--fleet) the plan is in the state of a follower, this process's own replica
+//
+// With --fleet also where the time goes, from the services' metrics (load/way-of-a-job.ts).
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startDev } from "../../apps/cli/dist/dev/start-dev.js";
-import { startBenchCluster } from "./cluster/bench-cluster.ts";
+import { type BenchCluster, startBenchCluster } from "./cluster/bench-cluster.ts";
+import { type Moments, submitWatched } from "./load/job-watch.ts";
+import { KeptClient } from "./load/kept-client.ts";
+import { PlacementWatch } from "./load/placement-watch.ts";
+import { type Way, readWay, wayColumns } from "./load/way-of-a-job.ts";
 import { percentile } from "./percentile.ts";
 import { writeReport } from "./report/write-report.ts";
 import type { BenchOptions, Figures } from "./run.ts";
 
 /** A real agent reports at once that a task runs. */
 const urgentReportMs = 0;
+/** Until a task has ended and was reported: the next job meets an idle cluster. */
+const restMs = 400;
+const warmRestMs = 20;
 
-interface Moments {
-  readonly placedMs: number;
-  readonly runningMs: number;
-}
-
-interface Stub {
-  readonly ClientStatus: string;
-}
-
-function jobOf(id: string): unknown {
-  const task = { Name: "t", Driver: "raw_exec", Config: { command: "sleep", args: ["3600"] }, Resources: { CPU: 20, MemoryMB: 10 } };
-  const group = { Name: "g", Count: 1, Tasks: [task], EphemeralDisk: { SizeMB: 150 } };
-  return { Job: { ID: id, Type: "service", Datacenters: ["*"], TaskGroups: [group], Update: { MaxParallel: 0 } } };
-}
-
-async function allocationsOf(url: string, id: string, index: number): Promise<{ readonly stubs: readonly Stub[]; readonly index: number }> {
-  const response = await fetch(`${url}/v1/job/${id}/allocations?index=${index}&wait=10s&stale`);
-  return { stubs: (await response.json()) as Stub[], index: Number(response.headers.get("x-nomad-index")) };
-}
-
-/** The watch waits before the job is sent, so that nothing but the job's own way is measured. */
-async function submitOne(url: string, id: string): Promise<Moments> {
-  const before = await allocationsOf(url, id, 0);
-  const startedMs = performance.now();
-  const watching = watch(url, id, { startedMs, index: before.index });
-  const response = await fetch(`${url}/v1/jobs`, { method: "PUT", body: JSON.stringify(jobOf(id)) });
-  if (!response.ok) throw new Error(`submitting ${id}: ${response.status} ${await response.text()}`);
-  return watching;
-}
-
-async function watch(url: string, id: string, from: { readonly startedMs: number; readonly index: number }): Promise<Moments> {
-  let placedMs = 0;
-  for (let { index } = from; performance.now() - from.startedMs < 30_000; ) {
-    const seen = await allocationsOf(url, id, Math.max(1, index));
-    index = seen.index;
-    const elapsedMs = performance.now() - from.startedMs;
-    if (seen.stubs.length > 0 && placedMs === 0) placedMs = elapsedMs;
-    if (seen.stubs.some((stub) => stub.ClientStatus === "running")) return { placedMs, runningMs: elapsedMs };
-  }
-  throw new Error(`${id} was not running within 30 s`);
+interface Measured extends Moments {
+  /** undefined: nobody but the client watches. */
+  readonly committedMs: number | undefined;
 }
 
 interface Target {
   readonly httpUrl: string;
   readonly nodes: number;
   readonly processes: "one" | "separate" | "separate, simulated nodes";
+  readonly cluster: BenchCluster | undefined;
   stop(): Promise<void>;
 }
 
@@ -66,7 +42,7 @@ async function startTarget(options: BenchOptions): Promise<Target> {
   if (fleet) {
     const nodes = options.nodes ?? (quick ? 200 : 5_000);
     const cluster = await startBenchCluster({ nodes, reportDelayMs: urgentReportMs, profile, progress });
-    return { httpUrl: cluster.httpUrl, nodes, processes: "separate, simulated nodes", stop: () => cluster.stop() };
+    return { httpUrl: cluster.httpUrl, nodes, processes: "separate, simulated nodes", cluster, stop: () => cluster.stop() };
   }
   const nodes = options.nodes ?? 4;
   const dataDir = await mkdtemp(join(tmpdir(), "berth-bench-"));
@@ -87,56 +63,90 @@ async function startTarget(options: BenchOptions): Promise<Target> {
     await dev.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { httpUrl: dev.httpUrl, nodes, processes: separate ? "separate" : "one", stop };
+  return { httpUrl: dev.httpUrl, nodes, processes: separate ? "separate" : "one", cluster: undefined, stop };
+}
+
+interface Series {
+  readonly jobs: number;
+  readonly prefix: string;
+  readonly restMs: number;
+  readonly onJob: (done: number) => void;
+}
+
+/** Each job is stopped before the next one is submitted. */
+async function runSeries(client: KeptClient, target: Target, { jobs, prefix, restMs: pauseMs, onJob }: Series): Promise<readonly Measured[]> {
+  const committedAtMs = new Map<string, number>();
+  const watch = target.cluster === undefined ? undefined : new PlacementWatch(target.cluster.replica, ({ jobId, atMs }) => void committedAtMs.set(jobId, atMs));
+  const measured: Measured[] = [];
+  try {
+    for (let i = 0; i < jobs; i++) {
+      const id = `${prefix}-${i}`;
+      let sentAtMs = 0;
+      const moments = await submitWatched(client, id, () => {
+        sentAtMs = performance.now();
+      });
+      const committed = committedAtMs.get(id);
+      measured.push({ ...moments, committedMs: committed === undefined ? undefined : committed - sentAtMs });
+      await client.ask("DELETE", `/v1/job/${id}`);
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      onJob(i + 1);
+    }
+  } finally {
+    watch?.close();
+  }
+  return measured;
 }
 
 export async function latency(options: BenchOptions): Promise<Figures> {
-  const jobs = options.jobs ?? (options.quick ? 20 : 200);
+  const { quick, progress } = options;
+  const jobs = options.jobs ?? (quick ? 20 : 200);
+  // Code that runs for the first time is slow. Real agents start a process for each job, simulated ones do not.
+  const warmJobs = quick ? 10 : options.fleet ? 400 : 100;
   const target = await startTarget(options);
+  const client = new KeptClient(target.httpUrl);
+  const tell = (what: string) => (done: number) => {
+    if (done % 50 === 0) progress(`${what}: ${done} jobs`);
+  };
   try {
-    const moments: Moments[] = [];
-    for (let i = -5; i < jobs; i++) {
-      const id = `latency-${i + 5}`;
-      const seen = await submitOne(target.httpUrl, id);
-      // The first few warm the code up.
-      if (i >= 0) moments.push(seen);
-      await fetch(`${target.httpUrl}/v1/job/${id}`, { method: "DELETE" });
-      // Until its task has ended and was reported: the next job meets an idle cluster.
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      if (i > 0 && i % 50 === 0) options.progress(`${i} of ${jobs} jobs`);
-    }
-    const figures = figuresOf(moments, target);
-    await report(figures, moments);
-    return figures;
+    await runSeries(client, target, { jobs: warmJobs, prefix: "warm", restMs: warmRestMs, onJob: tell("warming up") });
+    await new Promise((resolve) => setTimeout(resolve, 2 * restMs));
+    const measured = await runSeries(client, target, { jobs, prefix: "latency", restMs, onJob: tell("measured") });
+    const committed = measured.map(({ committedMs }) => committedMs).filter((ms) => ms !== undefined);
+    const way = target.cluster === undefined ? undefined : await readWay(target.cluster, percentile(committed, 50));
+    const figures = figuresOf(measured, committed, target);
+    await report({ ...figures, ...way }, measured, way);
+    return { ...figures, ...way };
   } finally {
+    client.close();
     await target.stop();
   }
 }
 
-async function report(figures: Figures, moments: readonly Moments[]): Promise<void> {
+async function report(figures: Figures, measured: readonly Measured[], way: Way | undefined): Promise<void> {
   const shares = Array.from({ length: 100 }, (_, i) => i + 1);
-  const line = (name: string, of: (moment: Moments) => number) => ({ name, points: shares.map((p) => [p, percentile(moments.map(of), p)] as const) });
-  const charts = [
-    {
-      kind: "lines" as const,
-      title: "latency of one job on an idle cluster",
-      xLabel: "percentile",
-      yLabel: "ms",
-      series: [line("placed", ({ placedMs }) => placedMs), line("running", ({ runningMs }) => runningMs)],
-    },
-  ];
-  await writeReport({ name: "latency", about: "From the HTTP submission to the plan in the log and to the task running, one job at a time, seen by a blocking query.", charts }, figures);
+  const line = (name: string, of: (each: Measured) => number) => ({ name, points: shares.map((p) => [p, percentile(measured.map(of), p)] as const) });
+  const series = [line("placed", ({ placedMs }) => placedMs), line("running", ({ runningMs }) => runningMs)];
+  if (way !== undefined) series.unshift(line("committed", ({ committedMs, placedMs }) => committedMs ?? placedMs));
+  const charts = [{ kind: "lines" as const, title: "latency of one job on an idle cluster", xLabel: "percentile", yLabel: "ms", series }];
+  const rows = way === undefined ? [] : wayColumns.map((name) => [name.replace("_ms", ""), way[name]] as const);
+  const tables = rows.length === 0 ? [] : [{ title: "Where the time goes (medians; broker: all ways between processes)", columns: ["step", "ms"], rows }];
+  const about = "From the HTTP submission to the plan in a follower's state (committed), in the answer of a blocking query (placed), and to the task running; one job at a time.";
+  await writeReport({ name: "latency", about, charts, tables }, figures);
 }
 
-function figuresOf(moments: readonly Moments[], { nodes, processes }: Target): Figures {
-  const placed = moments.map(({ placedMs }) => placedMs);
-  const running = moments.map(({ runningMs }) => runningMs);
+/** p50_ms and p99_ms: committed where a follower watches, else what the client sees. */
+function figuresOf(measured: readonly Measured[], committed: readonly number[], { nodes, processes }: Target): Figures {
+  const placed = measured.map(({ placedMs }) => placedMs);
+  const running = measured.map(({ runningMs }) => runningMs);
+  const first = committed.length > 0 ? committed : placed;
   return {
+    p50_ms: percentile(first, 50),
+    p99_ms: percentile(first, 99),
     placed_p50_ms: percentile(placed, 50),
     placed_p99_ms: percentile(placed, 99),
     running_p50_ms: percentile(running, 50),
     running_p99_ms: percentile(running, 99),
-    jobs: moments.length,
+    jobs: measured.length,
     nodes,
     processes,
   };

@@ -61,7 +61,7 @@ export function replicaParts(context: LoopContext, onHalted: (reason: string) =>
   const { log, environment, logger, decode, snapshots, quarantine } = context;
   const startingPoint = snapshots === undefined ? undefined : () => findStartingPoint({ log, snapshots, logger });
   const replica = new Replica({ log, clock: environment.clock, logger, onHalted, decode, startingPoint, quarantine });
-  return { replica, writer: new EntryWriter({ log, replica, clock: environment.clock, logger }) };
+  return { replica, writer: new EntryWriter({ log, replica, clock: environment.clock, logger, metrics: context.metrics }) };
 }
 
 export function commandsOf(context: LoopContext, { replica, writer }: ReplicaParts, service: string): GroupCommit {

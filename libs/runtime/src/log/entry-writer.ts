@@ -6,6 +6,7 @@ import { encodeEntry } from "@berth/contracts/entry";
 import type { Clock } from "@berth/ports/environment";
 import type { Log } from "@berth/ports/log";
 import type { Logger } from "@berth/ports/logger";
+import { type Metrics, noMetrics } from "@berth/ports/metrics";
 import { RpcError } from "@berth/ports/rpc";
 import type { Replica } from "./replica.js";
 
@@ -17,10 +18,15 @@ export interface EntryWriterOptions {
   readonly replica: Replica;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics?: Metrics;
 }
 
 export class EntryWriter {
-  constructor(private readonly options: EntryWriterOptions) {}
+  private readonly metrics: Metrics;
+
+  constructor(private readonly options: EntryWriterOptions) {
+    this.metrics = options.metrics ?? noMetrics;
+  }
 
   get maxEntryBytes(): number {
     return this.options.log.maxEntryBytes;
@@ -36,10 +42,16 @@ export class EntryWriter {
     const fate = replica.outcomesOf(entry.id);
     let retryMs = firstRetryMs;
     let mayBeStored = false;
+    const sentAtMs = clock.monotonicMs();
     try {
       for (;;) {
         const result = await log.append(entry.id, bytes);
-        if (result.kind === "stored") return await orAborted(fate.seen, signal);
+        if (result.kind === "stored") {
+          this.metrics.observe("berth.log.append", clock.monotonicMs() - sentAtMs);
+          const outcomes = await orAborted(fate.seen, signal);
+          this.metrics.observe("berth.log.commit", clock.monotonicMs() - sentAtMs);
+          return outcomes;
+        }
         if (result.kind === "refused" && (!mayBeStored || result.code === "too-large"))
           throw new RpcError(result.code === "too-large" ? "refused" : "unavailable", result.reason);
         mayBeStored = true;

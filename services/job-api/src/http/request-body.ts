@@ -32,7 +32,9 @@ export function readBody(request: IncomingMessage): Promise<Uint8Array> {
       else resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
     });
     request.on("error", reject);
-    request.on("close", () => reject(new HttpProblem(400, "Request body ended early: the connection was closed")));
+    request.on("close", () => {
+      if (!request.complete) reject(new HttpProblem(400, "Request body ended early: the connection was closed"));
+    });
   });
 }
 
