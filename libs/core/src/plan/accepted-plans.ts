@@ -2,13 +2,16 @@
 // way. Several batches may be under way, each checked on top of those before it. A draft collects one plan's changes
 // and is kept only when the whole plan is accepted; there is one draft at a time. When the own replica has folded a
 // batch, or the batch was dropped, its part is taken back: the state then says the same, or nothing came of it.
-import { type Holding, countUnits } from "../model/holding.js";
+import { type Holding, countUnits, eachUnit, wholeUnit } from "../model/holding.js";
+import { fits } from "../scheduling/fit.js";
 import { desiredCode, none } from "../state/allocation-table.js";
 import type { Shape } from "../state/interned.js";
 import type { JobRecord } from "../state/job-table.js";
 import type { NodeRecord } from "../state/node-table.js";
 import type { State } from "../state/state.js";
 import { type Amounts, RowAmounts, addAmounts } from "./row-amounts.js";
+
+const nothing: Shape = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
 
 /** A job with a plan under way accepts no other until that one is folded. */
 const underWay = -1;
@@ -221,9 +224,14 @@ class PlanDraft {
     this.free(row, -1);
   }
 
-  /** Takes back `stop`. */
-  takeBackStop(row: number): void {
-    this.free(row, -1);
+  /** Its room is free; its ports and devices may be those of whoever it was evicted for. */
+  letGo(row: number): void {
+    this.free(row, 1, false);
+  }
+
+  /** Takes back `letGo`. */
+  holdOn(row: number): void {
+    this.free(row, -1, false);
   }
 
   /** Rows on the node: evicted for others, in the state or in what is under way, and not ended yet. */
@@ -233,11 +241,25 @@ class PlanDraft {
     return [...this.state.allocationsOnNode(node)].filter((row) => isGoing(row) && !this.freedRows.has(row) && !allocations.isClientTerminal(row));
   }
 
+  /** Beside all that this plan places, as the draft has it. */
+  canStay(row: number): boolean {
+    const node = this.state.nodeOfAllocation(row);
+    if (node === undefined) return true;
+    if (fits(this.capacity(node), this.used(node), nothing) !== undefined) return false;
+    const { ports = [], holding } = this.state.allocations.extras.get(row) ?? {};
+    const taken = this.parts.drafted.portsOn(node.row);
+    if (ports.some(({ value }) => taken?.has(value) === true)) return false;
+    let isShared = false;
+    const held = this.heldUnits(node);
+    if (holding !== undefined) eachUnit(holding, (key) => void (isShared ||= held(key) > wholeUnit));
+    return !isShared;
+  }
+
   mayEvict(row: number): boolean {
     return !this.evicted.has(row) && this.parts.accepted.mayEvict(row);
   }
 
-  private free(row: number, sign: 1 | -1): void {
+  private free(row: number, sign: 1 | -1, withUnits = true): void {
     if (sign === 1) this.freedRows.add(row);
     else this.freedRows.delete(row);
     const { allocations, shapes, nodes } = this.state;
@@ -247,7 +269,7 @@ class PlanDraft {
     let freed = this.freed.get(node.row);
     if (freed === undefined) this.freed.set(node.row, (freed = { cpuMhz: 0, memoryMb: 0, diskMb: 0, ports: new Set(), units: new Map() }));
     addAmounts(freed, nodes.askOn(node.row, shapes.shape(allocations.shape.get(row))), sign === 1 ? -1 : 1);
-    const extras = allocations.extras.get(row);
+    const extras = withUnits ? allocations.extras.get(row) : undefined;
     for (const port of extras?.ports ?? []) {
       if (sign === 1) freed.ports.add(port.value);
       else freed.ports.delete(port.value);

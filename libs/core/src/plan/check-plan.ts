@@ -16,7 +16,7 @@ import { currentVersion, specOfVersion } from "../state/job-table.js";
 import type { NodeRecord } from "../state/node-table.js";
 import type { State } from "../state/state.js";
 import type { AcceptedPlans, Demand } from "./accepted-plans.js";
-import { makeRoom } from "./check-preemption.js";
+import { makeRoom, spareNeedless } from "./check-preemption.js";
 
 export type PlanVerdict =
   | { readonly kind: "accepted"; readonly plan: Plan; readonly moved: number; readonly rejected: number }
@@ -75,7 +75,7 @@ function checkRound(state: State, accepted: AcceptedPlans, plan: Plan): CheckedR
     for (const id of group.previousIds) if (!replaced.has(id)) unreplaced.add(id);
     placements.push(checked.group);
   }
-  return { kind: "checked", draft, placements, moved, unreplaced };
+  return { kind: "checked", draft, placements: spareNeedless(state, draft, placements), moved, unreplaced };
 }
 
 function withoutReplacing(plan: Plan, staying: ReadonlySet<string>): Plan {

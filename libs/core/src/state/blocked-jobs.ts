@@ -19,6 +19,8 @@ export class BlockedJobs {
   /** Interned shapes that each job waits for, in the order in which the jobs came to wait. */
   private readonly asks = new Map<JobRecord, readonly number[]>();
   private readonly byAsk = new Map<number, Set<JobRecord>>();
+  /** Those that may push out others: not only what is free matters to them. */
+  private readonly preemptors = new Set<JobRecord>();
   private freed: Freed[] = [];
   /** Of what was freed up to here nothing is known any more. */
   private forgottenThrough = 0;
@@ -27,9 +29,10 @@ export class BlockedJobs {
     return this.asks.size;
   }
 
-  add(job: JobRecord, asks: readonly number[]): void {
+  add(job: JobRecord, asks: readonly number[], mayPreempt = false): void {
     this.delete(job);
     this.asks.set(job, asks);
+    if (mayPreempt) this.preemptors.add(job);
     for (const ask of asks) {
       const jobs = this.byAsk.get(ask) ?? new Set();
       jobs.add(job);
@@ -44,6 +47,26 @@ export class BlockedJobs {
       if (jobs.size === 0) this.byAsk.delete(ask);
     }
     this.asks.delete(job);
+    this.preemptors.delete(job);
+  }
+
+  asksOf(job: JobRecord): readonly number[] {
+    return this.asks.get(job) ?? [];
+  }
+
+  mayPreempt(job: JobRecord): boolean {
+    return this.preemptors.has(job);
+  }
+
+  /** Those that may push out others, by row. */
+  preempting(): readonly JobRecord[] {
+    return this.preemptors.size === 0 ? [] : [...this.preemptors].sort((a, b) => a.row - b.row);
+  }
+
+  /** What was freed so far may matter to whoever looked before. */
+  forgetThrough(index: number): void {
+    this.freed = [];
+    this.forgottenThrough = index;
   }
 
   /** All that wait, by row. */
@@ -80,19 +103,19 @@ export class BlockedJobs {
   }
 
   dump(): BlockedDump {
-    const jobs = Array.from(this.asks, ([job, asks]) => [job.row, asks] as const);
+    const jobs = Array.from(this.asks, ([job, asks]) => [job.row, asks, this.preemptors.has(job)] as const);
     return { jobs, freed: this.freed, forgottenThrough: this.forgottenThrough };
   }
 
   restore({ jobs, freed, forgottenThrough }: BlockedDump, jobAt: (row: number) => JobRecord): void {
-    for (const [row, asks] of jobs) this.add(jobAt(row), asks);
+    for (const [row, asks, mayPreempt] of jobs) this.add(jobAt(row), asks, mayPreempt);
     this.freed = [...freed];
     this.forgottenThrough = forgottenThrough;
   }
 }
 
 export interface BlockedDump {
-  readonly jobs: readonly (readonly [row: number, asks: readonly number[]])[];
+  readonly jobs: readonly (readonly [row: number, asks: readonly number[], mayPreempt?: boolean])[];
   readonly freed: readonly Freed[];
   readonly forgottenThrough: number;
 }

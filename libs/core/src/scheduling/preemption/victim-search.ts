@@ -87,22 +87,22 @@ export class VictimSearch {
     if (candidates.length === 0) return undefined;
     const short = this.shortageOn(node, going);
     const hasRoom = (victims: readonly Candidate[]): boolean => this.frees(victims, short, node);
-    const isEnough = isPlaceable === undefined ? hasRoom : (victims: readonly Candidate[]) => hasRoom(victims) && this.isPlaceableWithout([...going, ...victims.map(({ row }) => row)], isPlaceable);
+    const isEnough = isPlaceable === undefined ? hasRoom : (victims: readonly Candidate[]) => hasRoom(victims) && this.isPlaceableWithout({ going, rows: victims.map(({ row }) => row) }, isPlaceable);
     const chosen = isEnough(nobody) ? undefined : chooseVictims(candidates, isEnough);
     return chosen === undefined ? undefined : this.victimsOf(chosen, going);
   }
 
   /** In the overlay: as if they were gone. */
-  evict({ rows, going }: Victims): void {
+  evict({ rows, going }: Pick<Victims, "rows" | "going">): void {
     const { overlay } = this.terms;
-    for (const row of going) overlay.evict(row);
+    for (const row of going) overlay.letGo(row);
     for (const row of rows) overlay.evict(row);
   }
 
   /** Takes back `evict`. */
-  keep({ rows, going }: Victims): void {
+  keep({ rows, going }: Pick<Victims, "rows" | "going">): void {
     const { overlay } = this.terms;
-    for (const row of going) overlay.keep(row);
+    for (const row of going) overlay.holdOn(row);
     for (const row of rows) overlay.keep(row);
   }
 
@@ -135,11 +135,10 @@ export class VictimSearch {
     }
   }
 
-  private isPlaceableWithout(rows: readonly number[], isPlaceable: () => boolean): boolean {
-    const { overlay } = this.terms;
-    for (const row of rows) overlay.evict(row);
+  private isPlaceableWithout(leaving: Pick<Victims, "rows" | "going">, isPlaceable: () => boolean): boolean {
+    this.evict(leaving);
     const answer = isPlaceable();
-    for (const row of rows) overlay.keep(row);
+    this.keep(leaving);
     return answer;
   }
 

@@ -8,6 +8,7 @@ import { type JobRecord, currentVersion } from "../job-table.js";
 import { beginSchedule } from "./begin-schedule.js";
 import type { FoldContext } from "./context.js";
 import { cancelBlocked, requestEvaluation } from "./evaluations.js";
+import { wakePreempting } from "./waking.js";
 
 const trackedVersions = 6;
 
@@ -46,6 +47,7 @@ function keptVersions({ state }: FoldContext, job: JobRecord): JobRecord["versio
 export function addVersion(ctx: FoldContext, job: JobRecord, { job: spec, submission }: Pick<JobRegistered, "job" | "submission">): void {
   const version = job.versions.length === 0 ? 0 : currentVersion(job).version + 1;
   if (version > 0 && currentVersion(job).job.Priority !== spec.Priority) ctx.state.priorityChanges++;
+  const becomesLower = version > 0 && spec.Priority < currentVersion(job).job.Priority;
   job.versions.unshift({
     version,
     job: spec,
@@ -54,6 +56,7 @@ export function addVersion(ctx: FoldContext, job: JobRecord, { job: spec, submis
     stable: false,
     submission,
   });
+  if (becomesLower) wakePreempting(ctx);
   job.versions = keptVersions(ctx, job);
   job.jobModifyIndex = ctx.index;
 }

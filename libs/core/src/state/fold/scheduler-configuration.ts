@@ -3,6 +3,7 @@
 import type { Outcome, SchedulerConfigured } from "../../model/entry.js";
 import type { FoldContext } from "./context.js";
 import { unblock } from "./evaluations.js";
+import { wakePreempting } from "./waking.js";
 
 export function foldSchedulerConfigured(ctx: FoldContext, event: SchedulerConfigured): Outcome {
   const { state } = ctx;
@@ -12,6 +13,9 @@ export function foldSchedulerConfigured(ctx: FoldContext, event: SchedulerConfig
   const created = createIndex === 0 ? ctx.index : createIndex;
   state.schedulerConfiguration = { ...event.configuration, CreateIndex: created, ModifyIndex: ctx.index };
   const mattersToWaiting = JSON.stringify(before.PreemptionConfig) !== JSON.stringify(event.configuration.PreemptionConfig);
-  if (mattersToWaiting) for (const job of state.blockedJobs.all()) unblock(ctx, job);
+  if (mattersToWaiting) {
+    wakePreempting(ctx);
+    for (const job of state.blockedJobs.all()) unblock(ctx, job);
+  }
   return ctx.applied("", ctx.index);
 }
