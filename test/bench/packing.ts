@@ -43,9 +43,10 @@ async function openb({ quick, progress, seeds: wanted }: BenchOptions): Promise<
   }
   const seeds = wanted ?? (quick ? 1 : 10);
   const figures: Numbers = {};
+  const used = quick ? fewer(data) : data;
   const ways: Record<string, (seed: number) => OpenbShare> = {
-    ...Object.fromEntries(Object.keys(choosers).map((algorithm) => [algorithm, (seed: number) => openbBy(data, algorithm, seed)])),
-    berth: (seed) => openbByBerth(quick ? fewer(data) : data, seed, progress),
+    ...Object.fromEntries(Object.keys(choosers).map((algorithm) => [algorithm, (seed: number) => openbBy(used, algorithm, seed)])),
+    berth: (seed) => openbByBerth(used, seed, progress),
   };
   for (const [algorithm, run] of Object.entries(ways)) {
     const shares = Array.from({ length: seeds }, (_, seed) => run(seed + 1));

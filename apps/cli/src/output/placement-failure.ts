@@ -1,7 +1,7 @@
 // Why allocations could not be placed, in Nomad's words, and how much was missing on the node that came closest.
 import type { AllocationMetricAnswer } from "@berth/core/api/schema/evaluation-answers";
 
-const unitOf: Readonly<Record<string, string>> = { cpu: " MHz", memory: " MB", disk: " MB" };
+const unitOf: Readonly<Record<string, string>> = { cpu: " MHz", memory: " MB", disk: " MB", cores: "" };
 
 type Counts = Readonly<Record<string, number>> | null;
 
@@ -27,8 +27,11 @@ export function reasons(metric: AllocationMetricAnswer): string[] {
   return lines;
 }
 
+const noDevices = "devices: no devices match request";
+
 function closest(dimension: string, shortfall: number): string {
   const unit = unitOf[dimension];
+  if (dimension === noDevices) return `Closest node needs ${shortfall} more of the devices`;
   if (unit === undefined) return `Closest node: ${dimension}`;
   return `Closest node needs ${shortfall}${unit} more ${dimension}`;
 }
