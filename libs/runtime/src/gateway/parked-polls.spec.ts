@@ -10,7 +10,26 @@ function desk(terms: Partial<PaceTerms> = {}) {
   const time = new SimulatedTime();
   const news = new Map<string, Uint8Array>();
   const told: { nodeId: string; atMs: number; isNews: boolean }[] = [];
-  const clock = { nowMs: () => time.nowMs, monotonicMs: () => time.nowMs, after: (delayMs: number, run: () => void) => time.after(delayMs, run), sleep: () => Promise.resolve() };
+  let timers = 0;
+  const after = (delayMs: number, run: () => void) => {
+    timers++;
+    let isOver = false;
+    const end = (): void => {
+      if (!isOver) timers--;
+      isOver = true;
+    };
+    const timer = time.after(delayMs, () => {
+      end();
+      run();
+    });
+    return {
+      cancel: () => {
+        end();
+        timer.cancel();
+      },
+    };
+  };
+  const clock = { nowMs: () => time.nowMs, monotonicMs: () => time.nowMs, after, sleep: () => Promise.resolve() };
   const parked = new ParkedPolls(
     clock,
     {
@@ -29,6 +48,7 @@ function desk(terms: Partial<PaceTerms> = {}) {
   };
   return {
     ...{ time, news, told, parked, until },
+    timers: () => timers,
     poll: (nodeId: string, waitMs = 10_000) => {
       void parked.park(request(nodeId), waitMs).then((bytes) => told.push({ nodeId, atMs: time.nowMs, isNews: bytes.length > 0 }));
     },
@@ -99,6 +119,25 @@ describe("parked polls", () => {
     poll("a");
     await until(beganMs + 2);
     expect(told.map(({ nodeId }) => nodeId)).toEqual(["a", "b", "c"]);
+  });
+
+  it("are answered a few at a time, and all in the end", async () => {
+    const { time, poll, changed, until, told } = desk();
+    const beganMs = time.nowMs;
+    const nodes = Array.from({ length: 170 }, (_, n) => `n${n}`);
+    for (const node of nodes) poll(node);
+    for (const node of nodes) changed(node);
+    await until(beganMs + 10);
+    expect(told.map(({ nodeId }) => nodeId)).toEqual(nodes);
+  });
+
+  it("of ten thousand nodes stand under one timer", async () => {
+    const { time, poll, until, told, timers } = desk();
+    for (let n = 0; n < 10_000; n++) poll(`n${n}`, 1_000);
+    expect(timers()).toBe(1);
+    await until(time.nowMs + 1_200);
+    expect(told).toHaveLength(10_000);
+    expect(timers()).toBe(0);
   });
 
   it("are all handed back at the end", async () => {

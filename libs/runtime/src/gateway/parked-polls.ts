@@ -38,6 +38,7 @@ interface Line {
 const parkedSlotMs = 100;
 const waitingSlotMs = 25;
 const noRoomRetryMs = 1_000;
+const answersATurn = 50;
 
 export class ParkedPolls {
   private readonly lines = new Map<string, Line>();
@@ -45,6 +46,9 @@ export class ParkedPolls {
   private readonly waiting: Wheel<Line>;
   private readonly pace: AnswerPace;
   private queue: Line[] = [];
+  /** The rest of the queue has its turn soon. */
+  private turn: Timer | undefined;
+  /** It has none before something that is under way has arrived, or long enough has not. */
   private retry: Timer | undefined;
 
   constructor(
@@ -93,6 +97,7 @@ export class ParkedPolls {
   /** Hands all back, so that agents ask another gateway at once. */
   close(): void {
     this.retry?.cancel();
+    this.turn?.cancel();
     for (const line of this.lines.values()) for (const poll of line.polls) this.finish(poll, this.answers.nothingNewFor(poll.request));
     this.expiring.stop();
     this.waiting.stop();
@@ -104,19 +109,26 @@ export class ParkedPolls {
     this.pump();
   }
 
+  /** A few at a time: between them the log is followed, reports are taken, and what was said goes out. */
   private pump(): void {
+    if (this.turn !== undefined) return;
     let next = 0;
-    while (next < this.queue.length && this.pace.hasRoom()) {
+    while (next < this.queue.length && next < answersATurn && this.pace.hasRoom()) {
       const line = this.queue[next++]!;
       if (line.standing === "queued") this.tell(line);
     }
     if (next > 0) this.queue.splice(0, next);
-    if (this.queue.length === 0 || this.retry !== undefined) return;
-    this.retry = this.clock.after(noRoomRetryMs, () => {
+    if (this.queue.length === 0) return;
+    const hasRoom = this.pace.hasRoom();
+    if (!hasRoom && this.retry !== undefined) return;
+    const again = (): void => {
+      this.turn = undefined;
       this.retry = undefined;
       this.pace.turn(this.clock.monotonicMs());
       this.pump();
-    });
+    };
+    if (hasRoom) this.turn = this.clock.after(0, again);
+    else this.retry = this.clock.after(noRoomRetryMs, again);
   }
 
   private tell(line: Line): void {
