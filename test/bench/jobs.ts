@@ -36,7 +36,7 @@ interface Run {
 async function runOn(nodes: number, options: BenchOptions): Promise<Run> {
   const { progress, profile, quick } = options;
   const seconds = options.seconds ?? (quick ? 2 : 10);
-  const cluster = await startBenchCluster({ nodes, profile, schedulers: options.schedulers ?? 1, workers: options.workers ?? 16, progress });
+  const cluster = await startBenchCluster({ nodes, profile, schedulers: options.schedulers ?? 1, workers: options.workers ?? 1, progress });
   const submitter = new Submitter(cluster.httpUrl, connections);
   try {
     // Code that runs for the first time is slow: not what is asked here.
