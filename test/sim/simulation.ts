@@ -121,7 +121,8 @@ export class Simulation {
     const boundMs = world.time.nowMs + convergenceBoundMs;
     let unsettled: string | undefined = "nothing was looked at";
     for (let calm = 0; goOn() && calm < 2 && world.time.nowMs < boundMs; ) {
-      await world.time.runUntil(world.time.nowMs + 10_000, goOn);
+      // Not in step with what people let happen every so many seconds.
+      await world.time.runUntil(world.time.nowMs + 9_700, goOn);
       unsettled = this.unsettled();
       calm = unsettled === undefined ? calm + 1 : 0;
     }
