@@ -31,6 +31,7 @@ async function press({ url, region, replicas, copy }: PressOrder): Promise<Snaps
 }
 
 function say(result: PressResult): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
   parentPort?.postMessage(result);
 }
 
