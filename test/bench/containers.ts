@@ -55,7 +55,7 @@ async function measure(cluster: BenchCluster, load: Containers, options: BenchOp
     progress(`${watch.secondsSoFar.toFixed(0)} s: ${watch.placed} placed, ${watch.running} running of ${wanted}`);
     void tellTroubles(cluster, progress);
   }, 2_000);
-  const explain = async (): Promise<string> => JSON.stringify(await cluster.fleet.ask());
+  const explain = async (): Promise<string> => `${JSON.stringify(await cluster.fleet.ask())}; ${unplacedJobs(cluster)}`;
   try {
     const submitted = submitter.submitAll(bodies, connections).then(() => watch.secondsSoFar);
     const placed = watch.until(({ placed }) => placed >= wanted, { stallMs, what: "placing", explain });
@@ -86,6 +86,18 @@ async function measure(cluster: BenchCluster, load: Containers, options: BenchOp
     watch.close();
     submitter.close();
   }
+}
+
+/** Some of the jobs that are not placed whole, and what their evaluations say of it. */
+function unplacedJobs({ replica: { state } }: BenchCluster): string {
+  const told: string[] = [];
+  for (const job of state.jobs.all()) {
+    const count = state.specOf(job).TaskGroups[0]!.Count;
+    if (job.liveCount >= count || told.length === 5) continue;
+    const evaluations = (state.evaluationsOfJob.get(job.key) ?? []).map((id) => state.evaluations.get(id));
+    told.push(`${job.id}: ${job.liveCount} of ${count}; ${JSON.stringify(evaluations.map((each) => [each?.status, each?.triggeredBy, each?.statusDescription, each?.failedGroups]))}`);
+  }
+  return told.join("; ");
 }
 
 /** What the fleet's nodes met with: a gateway that cannot follow shows here first. */

@@ -38,10 +38,14 @@ export function evenJobs(count: number, tasks: number): readonly BenchJob[] {
   return Array.from({ length: count }, (_, i) => ({ id: `job-${i}`, tasks, cpuMhz: 100, memoryMb: 128, nodeClass: "" }));
 }
 
-/** Five shapes; every second job is bound to one class of nodes. */
+/**
+ * Five shapes; half of the jobs are bound to one class of nodes. They come first: whoever may go anywhere packs the fullest
+ * nodes, a whole class of them, and who needs this class would find it full.
+ */
 export function mixedJobs(count: number, tasks: number, classes: number): readonly BenchJob[] {
-  return Array.from({ length: count }, (_, i) => {
+  const jobs = Array.from({ length: count }, (_, i) => {
     const [cpuMhz, memoryMb] = shapes[i % shapes.length]!;
     return { id: `job-${i}`, tasks, cpuMhz, memoryMb, nodeClass: i % 2 === 0 ? "" : `class-${(i >>> 1) % classes}` };
   });
+  return [...jobs.filter(({ nodeClass }) => nodeClass !== ""), ...jobs.filter(({ nodeClass }) => nodeClass === "")];
 }
