@@ -42,9 +42,9 @@ function desk(terms: Partial<PaceTerms> = {}) {
     { ...usualPace, ...terms },
   );
   const until = async (atMs: number): Promise<void> => {
-    let isOver = false;
-    time.after(atMs - time.nowMs, () => (isOver = true));
-    while (!isOver && (await time.step()));
+    const over = new AbortController();
+    time.after(atMs - time.nowMs, () => over.abort());
+    while (!over.signal.aborted && (await time.step()));
   };
   return {
     ...{ time, news, told, parked, until },
