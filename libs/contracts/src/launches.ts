@@ -7,12 +7,15 @@ export type LaunchEvent = PeriodicJobLaunched | PeriodicLaunchesSkipped | Period
 type WireEvent = berth.log.v1.Event.$Properties;
 
 export function launchToWire(event: LaunchEvent): WireEvent {
-  const { type, ...said } = event;
   switch (event.type) {
-    case "PeriodicJobLaunched":
-      return { periodicJobLaunched: { ...said, skipped: event.skipped.map((skipped) => ({ ...skipped })) } };
-    case "PeriodicLaunchesSkipped":
-      return { periodicLaunchesSkipped: { ...said, skipped: event.skipped.map((skipped) => ({ ...skipped })) } };
+    case "PeriodicJobLaunched": {
+      const { namespace, jobId, jobModifyIndex, dueMs, skipped } = event;
+      return { periodicJobLaunched: { namespace, jobId, jobModifyIndex, dueMs, skipped: [...skipped] } };
+    }
+    case "PeriodicLaunchesSkipped": {
+      const { namespace, jobId, jobModifyIndex, skipped } = event;
+      return { periodicLaunchesSkipped: { namespace, jobId, jobModifyIndex, skipped: [...skipped] } };
+    }
     case "PeriodicJobForced":
       return { periodicJobForced: { namespace: event.namespace, jobId: event.jobId, atMs: event.atMs } };
     case "JobDispatched": {

@@ -54,13 +54,22 @@ export class FamilyTable {
 
   /** The job is not in the state any more. */
   forget(jobKey: string): void {
-    const child = this.children.get(jobKey);
-    const parent = child === undefined ? undefined : this.parents.get(child.parentKey);
-    this.children.delete(jobKey);
-    parent?.children.delete(jobKey);
     const own = this.parents.get(jobKey);
-    if (own === undefined) return;
-    own.launchedThroughMs = 0;
-    own.skipped = [];
+    if (own !== undefined) {
+      own.launchedThroughMs = 0;
+      own.skipped = [];
+      this.dropEmpty(jobKey);
+    }
+    const child = this.children.get(jobKey);
+    if (child === undefined) return;
+    this.children.delete(jobKey);
+    this.parents.get(child.parentKey)?.children.delete(jobKey);
+    this.dropEmpty(child.parentKey);
+  }
+
+  /** What says nothing is made anew when it is needed. */
+  private dropEmpty(parentKey: string): void {
+    const record = this.parents.get(parentKey);
+    if (record !== undefined && record.children.size === 0 && record.launchedThroughMs === 0) this.parents.delete(parentKey);
   }
 }

@@ -53,7 +53,7 @@ describe("dispatching", () => {
   it.each([
     [{}, "Dispatch did not provide required meta keys: [input]"],
     [{ meta: { input: "a", colour: "blue" } }, "Dispatch request included unpermitted metadata keys: [colour]"],
-    [{ meta: { input: "a" }, payload: Buffer.alloc(17_000, "x").toString("base64") }, "Payload exceeds maximum size; 17000 > 16384"],
+    [{ meta: { input: "a" }, payload: `${"eHh4".repeat(5_666)}eHg=` }, "Payload exceeds maximum size; 17000 > 16384"],
     [{ jobId: "nope" }, "parameterized job not found"],
     [{ meta: { input: "a" }, childId: "other/dispatch-1-2" }, '"other/dispatch-1-2" cannot be the id of a dispatched job of "encode"'],
   ])("refuses %j", (wishes, message) => {
@@ -78,6 +78,16 @@ describe("dispatching", () => {
     expect(again).toMatchObject({ kind: "applied", evaluationId: "", detail: first.index });
     expect(dispatch({ meta })).toMatchObject({ kind: "refused", code: "exists" });
     expect(cluster.state.jobs.size).toBe(2);
+  });
+
+  it("leaves nothing behind when parent and child are collected", () => {
+    dispatch({ meta: { input: "a" } });
+    const ids = ["encode/dispatch-1700000000-00000001", "encode"];
+    for (const jobId of ids) cluster.append([{ type: "JobDeregistered", namespace: "default", jobId, purge: true }]);
+    cluster.settle(cluster.state.job("default", ids[0]!)!);
+    const jobs = ids.map((jobId) => ({ namespace: "default", jobId }));
+    cluster.append([{ type: "ObjectsCollected", lookedAt: cluster.state.index, evaluationIds: [], allocationIds: [], jobs, deploymentIds: [], nodeIds: [] }], "controller");
+    expect([cluster.state.jobs.size, cluster.state.families.parents.size, cluster.state.families.children.size]).toEqual([0, 0, 0]);
   });
 
   it("of a job that is periodic too makes a periodic job", () => {
