@@ -73,7 +73,8 @@ function* given(): Generator<Given> {
   if (values.regressions) yield* JSON.parse(readFileSync(join(import.meta.dirname, "regressions.json"), "utf8")) as readonly Given[];
   const forMs = values.forever ? Infinity : numberOf("for", values.for) * 1_000;
   const count = forMs > 0 ? Infinity : values.regressions && values.seed === undefined ? 0 : numberOf("seeds", values.seeds);
-  for (let seed = first; seed < first + count && (forMs === 0 || performance.now() - began < forMs); seed++) yield { seed, minutes: options.minutes };
+  const endMs = forMs > 0 ? began + forMs : Infinity;
+  for (let seed = first; seed < first + count && performance.now() < endMs; seed++) yield { seed, minutes: options.minutes };
 }
 
 for (const { seed, minutes } of given()) {

@@ -20,6 +20,5 @@ export function rowsOfDeployment(state: State, deploymentId: string): number[] {
   const deployment = state.deployments.get(deploymentId);
   const job = deployment === undefined ? undefined : state.job(deployment.namespace, deployment.jobId);
   if (job === undefined) return [];
-  const { allocations, strings } = state;
-  return [...state.allocationsOfJob(job)].filter((row) => allocations.deploymentOf(row) === deploymentId);
+  return [...state.allocationsOfJob(job)].filter((row) => state.allocations.deploymentOf(row) === deploymentId);
 }
