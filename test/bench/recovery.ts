@@ -84,14 +84,21 @@ async function takeSnapshot({ cluster, parts }: Member, natsUrl: string): Promis
   return { snapshot_copy_ms: copy_ms, snapshot_take_s: press_s, snapshot_mb: Math.round(header.bytes / 1_000_000) };
 }
 
+interface Start {
+  readonly seconds: number;
+  /** Of the processor: what the wall's seconds are where nobody else works. */
+  readonly cpuSeconds: number;
+  readonly rssMbMax: number;
+}
+
 /** Seconds until a new scheduler process is ready. */
-async function readyAfter(name: string, terms: Parameters<typeof startService>[1]): Promise<{ readonly seconds: number; readonly rssMbMax: number }> {
+async function readyAfter(name: string, terms: Parameters<typeof startService>[1]): Promise<Start> {
   const startMs = performance.now();
   const service = await startService(name, terms);
   const seconds = Number(((performance.now() - startMs) / 1_000).toFixed(3));
-  const { rssMbMax } = await usageOf(service.pid);
+  const { rssMbMax, cpuSeconds } = await usageOf(service.pid);
   await service.stop();
-  return { seconds, rssMbMax };
+  return { seconds, cpuSeconds, rssMbMax };
 }
 
 async function fromDisk(options: BenchOptions): Promise<Figures> {
@@ -117,7 +124,7 @@ async function fromDisk(options: BenchOptions): Promise<Figures> {
     const snapshot = await readyAfter("scheduler.snapshot", terms);
     progress(`a service is ready from the snapshot and ${tailEntries} entries in ${snapshot.seconds} s`);
     const counts = { entries: written.index, log_mb: Math.round(written.bytes / 1_000_000), allocations: seen.placed, nodes: size.nodes };
-    return { log_s: log.seconds, snapshot_s: snapshot.seconds, replay_s, ...taken, ...counts, rss_mb_max: Math.max(log.rssMbMax, snapshot.rssMbMax) };
+    return { log_s: log.seconds, snapshot_s: snapshot.seconds, log_cpu_s: log.cpuSeconds, snapshot_cpu_s: snapshot.cpuSeconds, replay_s, ...taken, ...counts, rss_mb_max: Math.max(log.rssMbMax, snapshot.rssMbMax) };
   } finally {
     await nats.stop();
     await rm(dataDir, { recursive: true, force: true });
