@@ -6,6 +6,7 @@ import { type RunUsage, usageSince } from "./cluster/usage-table.ts";
 import { EntryCount } from "./load/entry-count.ts";
 import { type StepResult, offer } from "./load/open-load.ts";
 import { Submitter } from "./load/submit.ts";
+import { type Way, readWay, wayColumns } from "./load/way-of-a-job.ts";
 import { percentile } from "./percentile.ts";
 import { type Report, writeReport } from "./report/write-report.ts";
 
@@ -31,6 +32,8 @@ interface Run {
   readonly steps: readonly Step[];
   readonly usage: RunUsage;
   readonly entries: EntryCount;
+  /** Of the last step. */
+  readonly way: Way;
 }
 
 async function runOn(nodes: number, options: BenchOptions): Promise<Run> {
@@ -53,7 +56,8 @@ async function runOn(nodes: number, options: BenchOptions): Promise<Run> {
       if (!quick && steps.slice(-2).filter((step) => !keepsUp(step)).length === 2) break;
     }
     entries.close();
-    return { steps, usage: await usageSince(cluster, before), entries };
+    const usage = await usageSince(cluster, before);
+    return { steps, usage, entries, way: await readWay(cluster, percentile(steps.at(-1)!.result.placedMs, 50)) };
   } finally {
     submitter.close();
     await cluster.stop();
@@ -66,7 +70,7 @@ export async function jobs(options: BenchOptions): Promise<Figures> {
   const charts: Report["charts"][number][] = [];
   const tables: NonNullable<Report["tables"]>[number][] = [];
   for (const nodes of sizes) {
-    const { steps, usage, entries } = await runOn(nodes, options);
+    const { steps, usage, entries, way } = await runOn(nodes, options);
     const best = steps.filter(keepsUp).at(-1);
     const prefix = `n${nodes}`;
     figures[`${prefix}_jobs_per_s`] = best?.ratePerS ?? 0;
@@ -86,6 +90,7 @@ export async function jobs(options: BenchOptions): Promise<Figures> {
     const rows = steps.map(({ ratePerS, result }) => [ratePerS, result.placed, result.failed, percentile(result.placedMs, 50), percentile(result.placedMs, 99), percentile(result.answeredMs, 99)]);
     tables.push({ title: `${nodes} nodes`, columns: ["jobs/s offered", "placed", "failed", "p50 ms", "p99 ms", "p99 ms to the HTTP answer"], rows });
     tables.push({ ...usage.table, title: `Processes, ${nodes} nodes` }, { ...entries.table, title: `Entries of the log, ${nodes} nodes` });
+    tables.push({ title: `Where a job's time goes, ${nodes} nodes (medians; broker: queues and ways between processes)`, columns: ["step", "ms"], rows: wayColumns.map((name) => [name.replace("_ms", ""), way[name]]) });
   }
   const summary = { ...figures, jobs_per_s: Math.min(...sizes.map((nodes) => figures[`n${nodes}_jobs_per_s`]!)) };
   await writeReport({ name: "jobs", about: "Single-task jobs over HTTP at a fixed rate that rises step by step; latency counts from the moment a job was due.", charts, tables }, summary);
