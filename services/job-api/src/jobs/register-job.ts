@@ -11,6 +11,7 @@ import type { RouteRequest, WriteAnswer } from "../http/route.js";
 import type { JobApiContext } from "../job-api-context.js";
 import { appliedOrThrow, type Applied, writeMeta } from "../routes/common-answers.js";
 import { type Admission, admitOrThrow, readJobHcl, readJobJson } from "./admission.js";
+import { refuseWhenNearlyFull } from "./log-room.js";
 import { warningText } from "./job-texts.js";
 import { type RegisterBody, registerBodySchema } from "./register-request.js";
 
@@ -77,12 +78,6 @@ function withKeptCounts(context: JobApiContext, job: Job): Job {
 
 function wrapperWarnings(body: RegisterBody): readonly string[] {
   return body.EvalPriority === undefined ? [] : ["EvalPriority is accepted but Berth does not act on it yet"];
-}
-
-/** The log has to keep room for plans, reports and stops. */
-function refuseWhenNearlyFull(context: JobApiContext): void {
-  if (context.logFill() === "nearly-full")
-    throw new HttpProblem(429, "the cluster log is more than 75 % full: no job is registered until there is room again. What runs goes on, and can be stopped. Operators: see the runbook log-nearly-full");
 }
 
 /** `pathId`: the id in the path, which must be the job's. */

@@ -9,6 +9,7 @@ import { parseBody } from "../http/request-body.js";
 import type { Route, RouteRequest, WriteAnswer, WriteRoute } from "../http/route.js";
 import type { JobApiContext } from "../job-api-context.js";
 import { checkJobId } from "../jobs/admission.js";
+import { refuseWhenNearlyFull } from "../jobs/log-room.js";
 import { appliedOrThrow } from "./common-answers.js";
 
 const force: WriteRoute = {
@@ -18,7 +19,9 @@ const force: WriteRoute = {
   summary: "Launch a periodic job now",
   tag: "jobs",
   answer: periodicForceAnswerSchema,
-  write: async ({ log, clock }, request) => {
+  write: async (context, request) => {
+    refuseWhenNearlyFull(context);
+    const { log, clock } = context;
     const jobId = request.params["jobId"]!;
     checkJobId(jobId);
     const event = { type: "PeriodicJobForced", namespace: request.namespace, jobId, atMs: clock.nowMs() } as const;
@@ -68,7 +71,9 @@ function prefixOf(template: string): string {
   return shortText("IdPrefixTemplate", template);
 }
 
-async function dispatch({ log, clock, rng }: JobApiContext, request: RouteRequest): Promise<WriteAnswer> {
+async function dispatch(context: JobApiContext, request: RouteRequest): Promise<WriteAnswer> {
+  refuseWhenNearlyFull(context);
+  const { log, clock, rng } = context;
   const jobId = request.params["jobId"]!;
   checkJobId(jobId);
   const body = request.text === "" ? {} : parseBody(request.text, dispatchBodySchema);
