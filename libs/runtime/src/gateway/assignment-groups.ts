@@ -73,6 +73,8 @@ function isStillAsBorn({ allocations }: State, row: number, cohort: Cohort): boo
 }
 
 interface BornGroup {
+  /** It says what memory tasks may use: what was encoded under another one is encoded anew. */
+  readonly configuration: State["schedulerConfiguration"];
   readonly shared: Uint8Array;
   readonly single: AnswerPart;
 }
@@ -80,10 +82,11 @@ interface BornGroup {
 const bornGroups = new WeakMap<Cohort, BornGroup>();
 
 function asBorn(state: State, row: number, cohort: Cohort): BornGroup {
+  const configuration = state.schedulerConfiguration;
   let group = bornGroups.get(cohort);
-  if (group === undefined) {
+  if (group?.configuration !== configuration) {
     const shared = shareOf(state, row);
-    group = { shared, single: partOfGroup({ shared, count: 1, own: [] }) };
+    group = { configuration, shared, single: partOfGroup({ shared, count: 1, own: [] }) };
     bornGroups.set(cohort, group);
   }
   return group;
