@@ -52,7 +52,7 @@ export class PreemptingRanking {
   private readonly search: VictimSearch;
   private readonly heap = new Heap<Option>(isBetter);
   /** By row: what is in the heap and counts. */
-  private readonly current = new Map<number, Option>();
+  private readonly current: (Option | undefined)[] = [];
   /** Kept out by distinct rules for now. */
   private parked: Option[] = [];
   private explained = 0;
@@ -75,7 +75,7 @@ export class PreemptingRanking {
   changed(node: NodeRecord, step: 1 | -1): void {
     this.look(node);
     if (step === 1) return;
-    for (const option of this.parked) if (this.current.get(option.node.row) === option) this.heap.push(option);
+    for (const option of this.parked) if (this.current[option.node.row] === option) this.heap.push(option);
     this.parked = [];
   }
 
@@ -99,7 +99,7 @@ export class PreemptingRanking {
     for (;;) {
       const option = this.heap.pop();
       if (option === undefined) return undefined;
-      if (this.current.get(option.node.row) !== option) continue;
+      if (this.current[option.node.row] !== option) continue;
       if (this.terms.ranking.refuses(option.node)) {
         this.parked.push(option);
         continue;
@@ -142,11 +142,8 @@ export class PreemptingRanking {
   }
 
   private enter(node: NodeRecord, option: Option | undefined): void {
-    if (option === undefined) this.current.delete(node.row);
-    else {
-      this.current.set(node.row, option);
-      this.heap.push(option);
-    }
+    this.current[node.row] = option;
+    if (option !== undefined) this.heap.push(option);
   }
 
   private remembered(node: NodeRecord, known: KnownOptions): Option | undefined {
@@ -170,13 +167,8 @@ export class PreemptingRanking {
     const { ranking } = this.terms;
     const { jobAntiAffinity, nodeAffinity } = ranking.scoring.preferencesOn(node);
     const spread = ranking.spreadOn(node);
-    let sum = worth.fit + worth.preemption;
-    let count = 2;
-    for (const component of [jobAntiAffinity, nodeAffinity, spread === 0 ? undefined : spread]) {
-      if (component === undefined) continue;
-      sum += component;
-      count++;
-    }
+    const sum = worth.fit + worth.preemption + (jobAntiAffinity ?? 0) + (nodeAffinity ?? 0) + spread;
+    const count = 2 + Number(jobAntiAffinity !== undefined) + Number(nodeAffinity !== undefined) + Number(spread !== 0);
     return { node, score: sum / count, tie: ranking.tieOn(node), isTried: worth.isTried };
   }
 
