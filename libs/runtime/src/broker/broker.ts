@@ -107,8 +107,8 @@ export class Broker {
   private hand(): void {
     const { environment, replica } = this.options;
     const nowMs = environment.clock.nowMs();
-    const isPaused = replica.state.schedulerConfiguration.PauseEvalBroker;
-    while (this.parked.length > 0 && !isPaused) {
+    if (replica.state.schedulerConfiguration.PauseEvalBroker) return this.silenceAlarm();
+    while (this.parked.length > 0) {
       // Not more than its share: who waits beside it is free now.
       const share = Math.ceil(this.queue.counts().ready / this.parked.length);
       const evaluations = this.dequeueUpTo(Math.min(this.parked[0]!.most, Math.max(1, share)), nowMs);
@@ -117,8 +117,7 @@ export class Broker {
       timer.cancel();
       resolve({ evaluations, minIndex: replica.state.index });
     }
-    if (isPaused) this.silenceAlarm();
-    else this.setAlarm(nowMs);
+    this.setAlarm(nowMs);
   }
 
   private dequeueUpTo(most: number, nowMs: number): readonly DeliveredEvaluation[] {
