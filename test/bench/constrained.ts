@@ -16,6 +16,15 @@ const cases: Readonly<Record<string, (perRack: number) => string>> = {
     value = "${perRack}"
   }`,
   spread: () => `spread { attribute = "$\${meta.rack}" }`,
+  spread_targets: () => `spread {
+    attribute = "$\${meta.rack}"
+    target "rack-0" {
+      percent = 20
+    }
+    target "rack-1" {
+      percent = 10
+    }
+  }`,
   affinity: () => `affinity {
     attribute = "$\${node.class}"
     value = "class-1"
