@@ -146,8 +146,10 @@ async function endLeader(cluster: BenchCluster, seen: Seen, signal: "SIGKILL" | 
   const { holder, epoch } = leaders.get("applier")!;
   const killedMs = performance.now();
   process.kill(pidOf(holder), signal);
-  const isBack = (): boolean => seen.lastPlacedMs > killedMs && leaders.get("applier")!.epoch > epoch;
-  while (!isBack()) {
+  // What the old leader had sent already may still be placed: only what comes after the next epoch counts.
+  let ledMs = Infinity;
+  while (seen.lastPlacedMs <= ledMs) {
+    if (ledMs === Infinity && leaders.get("applier")!.epoch > epoch) ledMs = performance.now();
     if (performance.now() - killedMs > 90_000) throw new Error(`no plan was placed within 90 s after the leader got ${signal}`);
     await sleep(5);
   }

@@ -5,9 +5,11 @@ import { promisify } from "node:util";
 import { constants, zstdCompressSync, zstdDecompress } from "node:zlib";
 import { UndecodableSnapshot } from "./snapshot.js";
 
-const decompress: (block: Uint8Array, options: { readonly maxOutputLength: number }) => Promise<Uint8Array> = promisify(zstdDecompress);
+const decompress: (block: Uint8Array, options: typeof whole) => Promise<Uint8Array> = promisify(zstdDecompress);
 /** Before compression; what cannot be compressed still fits into a message of 1 MiB. */
 const blockBytes = 768 * 1024;
+/** Into one piece of memory: else it is put together from many. */
+const whole = { maxOutputLength: blockBytes, chunkSize: blockBytes };
 const fastest = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } };
 
 export function* packBlocks(chunks: Iterable<Uint8Array>): Generator<Uint8Array> {
@@ -31,7 +33,7 @@ export function* packBlocks(chunks: Iterable<Uint8Array>): Generator<Uint8Array>
 /** In another thread. Rejects with UndecodableSnapshot when the block is damaged. */
 export async function unpackBlock(block: Uint8Array): Promise<Uint8Array> {
   try {
-    return await decompress(block, { maxOutputLength: blockBytes });
+    return await decompress(block, whole);
   } catch (cause) {
     throw new UndecodableSnapshot(`a block of ${block.length} bytes is damaged`, { cause });
   }
