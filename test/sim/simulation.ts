@@ -97,6 +97,8 @@ export class Simulation {
     launcher?.stop();
     void operator.release();
     await world.time.runUntil(world.time.nowMs + 30_000, goOn);
+    // What an operator had asked for in the bad days may have come after his last word.
+    void operator.release();
     void client.submitAllAgain();
     await this.converge(goOn);
     // What becomes free now must reach those who still wait for it.
