@@ -8,6 +8,8 @@ import { silentLogger } from "@berth/testkit/silent-logger";
 import { connectNats, type NatsLink } from "./nats-connection.js";
 import { openNatsLease } from "./nats-lease.js";
 import { openNatsLog } from "./nats-log.js";
+import { openNatsRegionNotes } from "./nats-region-notes.js";
+import { openNatsSnapshotStore } from "./snapshots/nats-snapshot-store.js";
 
 // Three servers, three copies of the log, as in production: the death of the stream's leader stops appends for the time of an
 // election (4 to 8 s), loses nothing that was acknowledged, and leaves some appends unknown.
@@ -38,6 +40,10 @@ it("keeps every entry once and in order through the death of the stream's leader
   const log = await openNatsLog({ connection: link, subjects, logger: silentLogger, create, appendTimeoutMs: 2_000 });
   const lease = await openNatsLease({ link, subjects, logger: silentLogger, ttlMs: 3_000, replicas: 3 });
   expect(await lease.hold("applier", "me")).toBe(true);
+  const store = await openNatsSnapshotStore({ link, subjects, logger: silentLogger, replicas: 3 });
+  const notes = await openNatsRegionNotes({ link, subjects, replicas: 3 });
+  await store.write("s", [new Uint8Array([1]), new Uint8Array([2])]);
+  await notes.put("a.note", "kept");
   const leader = await leaderOf(link, subjects.stream);
   const reader = await readFrom(log, 0);
   await log.append("first", new Uint8Array(1));
@@ -72,6 +78,10 @@ it("keeps every entry once and in order through the death of the stream's leader
     expect(asked++, "the former holder does not get the lease again").toBeLessThan(100);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+  const blocks: number[] = [];
+  for await (const block of store.read("s")) blocks.push(...block);
+  expect(blocks).toEqual([1, 2]);
+  expect(await notes.get("a.note")).toBe("kept");
   await reader.close();
   await log.close();
   await link.close();

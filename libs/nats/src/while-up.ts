@@ -35,3 +35,18 @@ export async function askAgain<T>(link: NatsLink, timeoutMs: number, question: (
     }
   }
 }
+
+const CREATE_TIMEOUT_MS = 30_000;
+
+/** For what a process needs before it can begin: servers that have just started or elect refuse it for a while. */
+export async function createSurely<T>(link: NatsLink, create: () => Promise<T>, isFinal: (error: unknown) => boolean): Promise<T> {
+  const deadlineMs = performance.now() + CREATE_TIMEOUT_MS;
+  for (;;) {
+    try {
+      return await askAgain(link, Math.max(1, deadlineMs - performance.now()), create);
+    } catch (error) {
+      if (isFinal(error) || performance.now() >= deadlineMs || link.connection.isClosed()) throw error;
+      await delay(RETRY_MS);
+    }
+  }
+}

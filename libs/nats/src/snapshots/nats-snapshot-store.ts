@@ -8,7 +8,7 @@ import { DiscardPolicy, jetstream, type JetStreamClient, type JetStreamManager, 
 import { type NatsLink, reasonOf } from "../nats-connection.js";
 import { lastOf, subjectsUnder } from "../stored-messages.js";
 import { isStreamNameInUse } from "../stream-inspection.js";
-import { askAgain } from "../while-up.js";
+import { askAgain, createSurely } from "../while-up.js";
 
 export interface OpenNatsSnapshotStoreOptions {
   readonly link: NatsLink;
@@ -35,7 +35,7 @@ export async function openNatsSnapshotStore(options: OpenNatsSnapshotStoreOption
     num_replicas: replicas,
     allow_direct: true,
   };
-  await askAgain(link, TIMEOUT_MS, () => manager.streams.add(config)).catch((error: unknown) => {
+  await createSurely(link, () => manager.streams.add(config), isStreamNameInUse).catch((error: unknown) => {
     // It is there, made by another release or with other replicas: it will do.
     if (!isStreamNameInUse(error)) throw error;
   });
