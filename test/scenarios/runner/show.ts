@@ -60,8 +60,12 @@ export class Show {
       if (endedStatuses.includes(state.allocations.clientStatus(row))) this.shownEnded.add(id);
       return isNew;
     });
-    const key = (row: number): string => `${state.groupOfAllocation(row)} ${String(state.allocations.nameIndex.get(row)).padStart(5)} ${String(state.allocations.createIndex.get(row)).padStart(9)}`;
-    return rows.sort((a, b) => (key(a) < key(b) ? -1 : 1)).map((row) => this.allocationLine(row));
+    const lines = rows.map((row) => {
+      const line = this.allocationLine(row);
+      const numbers = [state.allocations.nameIndex.get(row), state.allocations.jobVersion.get(row)].map((number) => String(number).padStart(5));
+      return { line, key: [state.groupOfAllocation(row), ...numbers, line].join(" ") };
+    });
+    return lines.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ line }) => line);
   }
 
   private allocationLine(row: number): string {

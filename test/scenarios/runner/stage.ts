@@ -32,9 +32,11 @@ export class Stage {
 
   constructor() {
     const rates = without(drawFaultRates(new Random(1)), faultKinds);
-    this.world = new World({ seed: 1, rates, onStored: (record) => this.witness(record), onAnswered: ignored, onHeard: ignored });
+    this.world = new World({ seed: Number(process.env["SCENARIO_SEED"] ?? 1), rates, onStored: (record) => this.witness(record), onAnswered: ignored, onHeard: ignored });
     const options = { loops, subjects: subjectsOf(region), terms, workers: 1 };
-    this.planes = ["plane-1", "plane-2"].map((name) => new ControlProcess(this.world, { name, ...options }));
+    // One scheduler: which of two that work at once is first would be chance.
+    const others = loops.filter((loop) => loop !== "scheduler");
+    this.planes = [new ControlProcess(this.world, { name: "plane-1", ...options }), new ControlProcess(this.world, { name: "plane-2", ...options, loops: others })];
   }
 
   /** Virtual wall time. */
