@@ -136,7 +136,8 @@ export class SchedulerWorker {
       const result = await this.submitOrRetry(evaluation);
       await replica.reached(result.index);
       this.promises.takeBack(evaluationId);
-      if (result.kind === "committed") return;
+      // What waits for capacity that was freed while its plan was under way is pending again in the same entry.
+      if (result.kind === "committed" && replica.state.evaluations.get(evaluationId)?.status !== "pending") return;
       metrics.count("berth.scheduler.retries", 1, { result: result.kind });
       if (result.kind === "retry") await environment.clock.sleep(50, signal);
       // Waiting for a leader is no attempt; the broker's timeout bounds it.
