@@ -184,7 +184,8 @@ export class AcceptedPlans {
 }
 
 interface Freed extends Amounts {
-  readonly ports: Set<number>;
+  /** How many of a port's holders go. */
+  readonly ports: Map<number, number>;
   readonly units: Map<string, number>;
 }
 
@@ -267,13 +268,10 @@ class PlanDraft {
     const node = this.state.nodeOfAllocation(row);
     if (node === undefined) return;
     let freed = this.freed.get(node.row);
-    if (freed === undefined) this.freed.set(node.row, (freed = { cpuMhz: 0, memoryMb: 0, diskMb: 0, ports: new Set(), units: new Map() }));
+    if (freed === undefined) this.freed.set(node.row, (freed = { cpuMhz: 0, memoryMb: 0, diskMb: 0, ports: new Map(), units: new Map() }));
     addAmounts(freed, nodes.askOn(node.row, shapes.shape(allocations.shape.get(row))), sign === 1 ? -1 : 1);
     const extras = withUnits ? allocations.extras.get(row) : undefined;
-    for (const port of extras?.ports ?? []) {
-      if (sign === 1) freed.ports.add(port.value);
-      else freed.ports.delete(port.value);
-    }
+    for (const { value } of extras?.ports ?? []) freed.ports.set(value, (freed.ports.get(value) ?? 0) + sign);
     if (extras?.holding !== undefined) countUnits(freed.units, extras.holding, sign === 1 ? -1 : 1);
   }
 
@@ -322,7 +320,7 @@ class PlanDraft {
     return (port) =>
       (this.parts.drafted.portsOn(node.row)?.has(port) ?? false) ||
       (accepted?.has(port) ?? false) ||
-      (node.ports.has(port) && !(freed?.ports.has(port) ?? false));
+      (node.ports.has(port) && !(freed !== undefined && freed.ports.get(port) === node.ports.holders(port)));
   }
 
   /** Thousandths of a core or device that are held. */

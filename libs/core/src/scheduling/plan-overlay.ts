@@ -2,10 +2,11 @@
 // stops and places. Capacity that the plan's own stops free counts; allocations that were told to stop earlier but
 // still run keep holding theirs, as in the state. Lives for one `schedule` call; the only mutable thing there.
 import { type Holding, countUnits } from "../model/holding.js";
+import type { AllocationExtras } from "../state/allocation-table.js";
 import type { Shape } from "../state/interned.js";
 import type { NodeRecord } from "../state/node-table.js";
 import type { State } from "../state/state.js";
-import { type AllocationView, hasEnded, isLive, viewAllocation } from "./allocation-view.js";
+import { type AllocationView, hasEnded, isLive } from "./allocation-view.js";
 import type { TakenPorts } from "./ports.js";
 
 export type MutableShape = { -readonly [K in keyof Shape]: Shape[K] };
@@ -13,7 +14,8 @@ export type MutableShape = { -readonly [K in keyof Shape]: Shape[K] };
 interface NodeChange extends MutableShape {
   /** Ports; made when the first comes. */
   taken: Set<number> | undefined;
-  released: Set<number> | undefined;
+  /** How many of a port's holders go. */
+  released: Map<number, number> | undefined;
   /** What is held more, or less, of cores and devices. */
   units: Map<string, number> | undefined;
 }
@@ -66,20 +68,14 @@ export class PlanOverlay {
   stop(view: AllocationView): void {
     if (isLive(view)) this.count(view.group, view.node, -1);
     if (view.node === undefined || hasEnded(view)) return;
-    const change = this.changeOf(view.node.row);
-    add(change, this.state.nodes.askOn(view.node.row, view.shape), -1);
-    if (view.extras.holding !== undefined) countUnits((change.units ??= new Map<string, number>()), view.extras.holding, -1);
-    for (const port of view.extras.ports ?? []) (change.released ??= new Set<number>()).add(port.value);
+    this.release(view.node.row, view, -1);
   }
 
   /** Takes back `stop`: the replacement found no place. */
   restore(view: AllocationView): void {
     if (isLive(view)) this.count(view.group, view.node, 1);
     if (view.node === undefined || hasEnded(view)) return;
-    const change = this.changeOf(view.node.row);
-    add(change, this.state.nodes.askOn(view.node.row, view.shape), 1);
-    if (view.extras.holding !== undefined) countUnits((change.units ??= new Map<string, number>()), view.extras.holding, 1);
-    for (const port of view.extras.ports ?? []) change.released?.delete(port.value);
+    this.release(view.node.row, view, 1);
   }
 
   place(node: NodeRecord, group: string, demand: { readonly shape: Shape; readonly ports: readonly number[]; readonly holding?: Holding | undefined }): void {
@@ -93,25 +89,25 @@ export class PlanOverlay {
   /** An allocation of another job has to go: what it held is free for the plan's own placements. */
   evict(row: number): void {
     this.evicted.add(row);
-    this.stop(this.ofAnotherJob(row));
+    this.give(row, -1, this.state.allocations.extras.get(row));
   }
 
   /** One that was evicted earlier and has not ended yet: its room is free, its ports and devices may be its successor's. */
   letGo(row: number): void {
     this.evicted.add(row);
-    this.stop({ ...this.ofAnotherJob(row), extras: {} });
+    this.give(row, -1, undefined);
   }
 
   /** Takes back `letGo`. */
   holdOn(row: number): void {
     this.evicted.delete(row);
-    this.restore({ ...this.ofAnotherJob(row), extras: {} });
+    this.give(row, 1, undefined);
   }
 
   /** Takes back `evict`. */
   keep(row: number): void {
     this.evicted.delete(row);
-    this.restore(this.ofAnotherJob(row));
+    this.give(row, 1, this.state.allocations.extras.get(row));
   }
 
   isEvicted(row: number): boolean {
@@ -126,7 +122,7 @@ export class PlanOverlay {
     }
     const { taken, released } = change;
     return {
-      forStatic: (port) => taken?.has(port) === true || (node.ports.has(port) && released?.has(port) !== true),
+      forStatic: (port) => taken?.has(port) === true || (node.ports.has(port) && released?.get(port) !== node.ports.holders(port)),
       forDynamic: (port) => taken?.has(port) === true || node.ports.has(port),
     };
   }
@@ -152,9 +148,20 @@ export class PlanOverlay {
     return group === undefined ? this.byJob : (this.byGroup.get(group) ?? new Map<number, number>());
   }
 
-  /** Not wanted: it is not counted among this job's. */
-  private ofAnotherJob(row: number): AllocationView {
-    return { ...viewAllocation(this.state, row), desired: "evict" };
+  /** What an allocation of another job holds on its node; it is not counted among this job's. */
+  private give(row: number, step: 1 | -1, extras: AllocationExtras | undefined): void {
+    const { allocations, shapes } = this.state;
+    const node = this.state.nodeOfAllocation(row);
+    if (node === undefined || allocations.isClientTerminal(row)) return;
+    this.release(node.row, { shape: shapes.shape(allocations.shape.get(row)), extras }, step);
+  }
+
+  private release(nodeRow: number, { shape, extras }: { readonly shape: Shape; readonly extras: AllocationExtras | undefined }, step: 1 | -1): void {
+    const change = this.changeOf(nodeRow);
+    add(change, this.state.nodes.askOn(nodeRow, shape), step);
+    if (extras === undefined) return;
+    if (extras.holding !== undefined) countUnits((change.units ??= new Map<string, number>()), extras.holding, step);
+    releasePorts(change, extras, step === -1 ? 1 : -1);
   }
 
   private changeOf(row: number): NodeChange {
@@ -172,6 +179,13 @@ export class PlanOverlay {
     if (counts === undefined) this.byGroup.set(group, (counts = new Map<number, number>()));
     counts.set(node.row, (counts.get(node.row) ?? 0) + step);
     this.byJob.set(node.row, (this.byJob.get(node.row) ?? 0) + step);
+  }
+}
+
+function releasePorts(change: NodeChange, { ports = [] }: AllocationExtras, sign: 1 | -1): void {
+  for (const { value } of ports) {
+    change.released ??= new Map<number, number>();
+    change.released.set(value, (change.released.get(value) ?? 0) + sign);
   }
 }
 

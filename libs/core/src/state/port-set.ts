@@ -15,6 +15,13 @@ export class PortSet {
     return this.bits !== undefined && (this.bits[port >>> 5]! & (1 << (port & 31))) !== 0;
   }
 
+  /** Allocations that hold it, and the machine itself where it keeps the port. */
+  holders(port: number): number {
+    const own = this.reserved.has(port) ? 1 : 0;
+    const isTaken = this.bits !== undefined && (this.bits[port >>> 5]! & (1 << (port & 31))) !== 0;
+    return isTaken ? own + 1 + (this.extraHolders.get(port) ?? 0) : own;
+  }
+
   take(port: number): void {
     this.bits ??= new Uint32Array(2048);
     const bit = 1 << (port & 31);

@@ -279,6 +279,21 @@ describe("the applier", () => {
     expect(check(builder, taken, layer).rejected).toBe(1);
   });
 
+  it("lends a static port only when each of its holders is gone or goes", () => {
+    const builder = cluster(1);
+    builder.settle(builder.job(job("low", { priority: 10, cpu: 100, port: 8080 })));
+    const low = builder.state.job("default", "low")!;
+    const middle = builder.job(job("middle", { priority: 50, cpu: 100, port: 8080 }));
+    const { placements } = builder.settle(middle);
+    const high = builder.job(job("high", { priority: 90, cpu: 100, port: 8080 }));
+    const plan = builder.plan(high);
+    expect(plan.placements).toEqual([]);
+    const preemptions = [{ placement: 0, allocationIds: [builder.live(middle)[0]!.id] }];
+    expect(check(builder, { ...plan, placements: placements.map((group) => ({ ...group, preemptions })) }).rejected).toBe(1);
+    builder.report(builder.allocations(low)[0]!, "complete");
+    expect(jobsOf(builder, victimsOf(check(builder, builder.plan(high)).plan))).toEqual(["middle"]);
+  });
+
   it("keeps the victim's own job from planning at the same time", () => {
     const { builder, plan, low } = planned();
     builder.evaluate(low);
