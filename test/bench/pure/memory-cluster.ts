@@ -7,6 +7,7 @@ import { checkPlan } from "@berth/core/plan/check-plan";
 import { schedule } from "@berth/core/scheduling/schedule";
 import type { JobRecord } from "@berth/core/state/job-table";
 import { StateBuilder, jobOf } from "@berth/core/testing/state-builder";
+import { maxPlacementsPerPlan } from "@berth/runtime/scheduler/scheduler-worker";
 import { type MachineTerms, machineSpec } from "../fleet/machine.ts";
 
 /** Of this process, all threads: what others do on the machine at the same time does not count. */
@@ -35,8 +36,8 @@ export function perSecond(cost: PlacingCost): number {
   return Math.round(1_000_000 / microsOf(cost));
 }
 
-/** How large a plan the scheduler service makes at once. */
-const maxPlacements = 1_000;
+/** Allocations of one filling plan. */
+const fillerSize = 1_000;
 
 export class MemoryCluster {
   readonly builder: StateBuilder;
@@ -63,7 +64,7 @@ export class MemoryCluster {
       if (chunk > 1_000) throw new Error(`job ${record.id} does not come to rest`);
       const evaluation = builder.pending(record)!;
       const startMs = cpuMs();
-      const plan = schedule(state, evaluation, { nowMs: builder.nowMs, seed: 7 + chunk, spares: 4, maxPlacements });
+      const plan = schedule(state, evaluation, { nowMs: builder.nowMs, seed: 7 + chunk, spares: 4, maxPlacements: maxPlacementsPerPlan });
       const scheduledMs = cpuMs();
       const verdict = checkPlan(state, accepted, plan);
       const checkedMs = cpuMs();
@@ -83,10 +84,10 @@ export class MemoryCluster {
   fill(allocations: number, job: Job): void {
     const { builder } = this;
     const rows = Array.from(builder.state.nodes.all(), ({ row }) => row);
-    for (let left = allocations; left > 0; left -= maxPlacements) {
-      const count = Math.min(left, maxPlacements);
+    for (let left = allocations; left > 0; left -= fillerSize) {
+      const count = Math.min(left, fillerSize);
       const record = builder.job(renamed({ ...job, TaskGroups: [{ ...job.TaskGroups[0]!, Count: count }] }, `filler-${this.fillers}`));
-      const plan = this.spreadPlan(record, { count, rows, first: this.fillers * maxPlacements });
+      const plan = this.spreadPlan(record, { count, rows, first: this.fillers * fillerSize });
       builder.commit(plan);
       this.fillers++;
     }

@@ -22,7 +22,7 @@ const attempts = 5;
  * The largest number of fresh placements in one plan: larger jobs are cut into chunks of some 130 kB that commit as they
  * come. Each chunk looks at all that the job has, so that many small ones would cost a job of a million dear.
  */
-const maxPlacementsPerPlan = 16_000;
+export const maxPlacementsPerPlan = 16_000;
 /** Evaluations that a worker has taken and not finished: their plans are on their way, or wait for their turn. */
 const maxUnderWay = 32;
 /** Few, so that what comes later and matters more need not wait long. */
