@@ -9,6 +9,8 @@ export interface ReadOptions {
   readonly minIndex: number;
   readonly waitMs: number;
   readonly prefix: string;
+  /** An expression; "" = everything. */
+  readonly filter: string;
   /** 0 = all */
   readonly perPage: number;
   readonly nextToken: string;
@@ -40,16 +42,12 @@ function staleValue(text: string | undefined): boolean {
 }
 
 export function readOptions(query: Query): ReadOptions {
-  if (query["filter"] !== undefined && query["filter"] !== "")
-    throw new HttpProblem(
-      400,
-      "failed to create result paginator: this server does not evaluate filter expressions; narrow the list with prefix and namespace",
-    );
   return {
     stale: staleValue(query["stale"]),
     minIndex: indexValue(query["index"]),
     waitMs: waitValue(query["wait"]),
     prefix: query["prefix"] ?? "",
+    filter: query["filter"] ?? "",
     perPage: perPageValue(query),
     nextToken: query["next_token"] ?? "",
     reverse: query["reverse"] === "true",

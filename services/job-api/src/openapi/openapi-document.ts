@@ -40,6 +40,7 @@ const readParameters = {
   per_page: "Longest page; the token of the next page is in X-Nomad-NextToken",
   next_token: "Where the page starts",
   reverse: "true: last first",
+  filter: "Lists: only what fits this expression, as in: Type == batch and Status != dead",
 };
 const commonParameters = {
   region: "Must be this server's region",

@@ -1,6 +1,7 @@
 /** The server about itself: /v1/status/…, /v1/agent/…, /v1/regions, /v1/namespaces, /v1/metrics, /v1/system/… */
 import { z } from "zod";
 import { notFound } from "../http/http-problem.js";
+import { listAnswer } from "../http/page.js";
 import { type DirectRoute, json, type ReadRoute, type Route } from "../http/route.js";
 import type { JobApiContext } from "../job-api-context.js";
 import { gaugesText, metricsJson } from "../metrics/metrics-format.js";
@@ -166,13 +167,11 @@ const namespaces: ReadRoute = {
   tag: "namespaces",
   tables: ["jobs"],
   answer: z.array(namespaceSchema),
-  read: (state, _request, options) => ({
-    index: 1,
-    body: () =>
-      [...state.namespaces]
-        .filter(([name]) => name.startsWith(options.prefix))
-        .map(([name, namespace]) => namespaceView(name, namespace)),
-  }),
+  read: (state, _request, options) => {
+    const view = ([name, namespace]: readonly [string, { readonly description: string; readonly createIndex: number }]) => namespaceView(name, namespace);
+    const all = () => [...state.namespaces].filter(([name]) => name.startsWith(options.prefix));
+    return { index: 1, ...listAnswer({ all, tokenOf: ([name]) => name, view, filtered: { schema: namespaceSchema, whole: view } }, options) };
+  },
 };
 
 const readNamespace: ReadRoute = {

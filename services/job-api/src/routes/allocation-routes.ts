@@ -54,6 +54,7 @@ const listAllocations: ReadRoute = {
         all: () => listed(state, request.namespace, options.prefix),
         tokenOf: (item) => (options.prefix === "" ? indexToken(item.createIndex, item.id) : item.id),
         view: ({ row }) => allocationStubView(state, row, wanted),
+        filtered: { schema: allocationAnswerSchema, whole: ({ row }) => allocationView(state, row) },
       },
       options,
     );

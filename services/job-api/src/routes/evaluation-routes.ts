@@ -7,7 +7,7 @@ import type { Deployment } from "@berth/core/model/deployment";
 import type { Evaluation } from "@berth/core/model/evaluation";
 import type { State } from "@berth/core/state/state";
 import { z } from "zod";
-import { notFound } from "../http/http-problem.js";
+import { HttpProblem, notFound } from "../http/http-problem.js";
 import { indexToken, listAnswer } from "../http/page.js";
 import { boolValue } from "../http/query-values.js";
 import type { ReadRoute, Route, RouteRequest } from "../http/route.js";
@@ -35,6 +35,7 @@ const listEvaluations: ReadRoute = {
   read: (state, request, options) => {
     checkUuidPrefix("eval", options.prefix);
     const { status, job } = request.query;
+    if (options.filter !== "" && (status || job)) throw new HttpProblem(400, "Filter expression cannot be used with other filter parameters");
     const isWanted = (evaluation: Evaluation): boolean =>
       inNamespace(request)(evaluation) &&
       evaluation.id.startsWith(options.prefix) &&
@@ -45,6 +46,7 @@ const listEvaluations: ReadRoute = {
         all: () => [...state.evaluations.values()].filter(isWanted),
         tokenOf: tokenBy(options.prefix),
         view: (evaluation) => evaluationView(state, evaluation),
+        filtered: { schema: evaluationAnswerSchema, whole: (evaluation) => evaluationView(state, evaluation) },
       },
       options,
     );
@@ -109,6 +111,7 @@ const listDeployments: ReadRoute = {
         all: () => [...state.deployments.values()].filter((item) => inNamespace(request)(item) && item.id.startsWith(options.prefix)),
         tokenOf: tokenBy(options.prefix),
         view: (deployment) => deploymentView(state, deployment),
+        filtered: { schema: deploymentAnswerSchema, whole: (deployment) => deploymentView(state, deployment) },
       },
       options,
     );

@@ -61,6 +61,7 @@ const listJobs: ReadRoute = {
         all: () => visibleJobs(state, namespace, options.prefix),
         tokenOf: (job) => `${job.namespace}.${job.id}`,
         view: (job) => jobStubView(state, job, withMeta),
+        filtered: { schema: jobAnswerSchema, whole: (job) => jobView(state, job) },
       },
       options,
     );

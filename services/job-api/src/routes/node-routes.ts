@@ -29,6 +29,7 @@ const listNodes: ReadRoute = {
         all: () => [...state.nodes.all()].filter((node) => node.id.startsWith(options.prefix)),
         tokenOf: (node) => node.id,
         view: (node) => nodeStubView(node, wanted),
+        filtered: { schema: nodeAnswerSchema, whole: nodeView },
       },
       options,
     );
