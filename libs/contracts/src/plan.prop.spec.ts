@@ -8,7 +8,7 @@ import { State } from "@berth/core/state/state";
 import { History, jobOf, nodeSpec } from "@berth/core/testing/history";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodePlan, encodePlan } from "./plan.js";
+import { decodePlans, encodePlan } from "./plan.js";
 
 interface Wish {
   readonly count: number;
@@ -75,9 +75,9 @@ describe("plans", () => {
           const bytes = encodePlan(plan);
           expect(encodePlan(planOf(history.state, terms))).toEqual(bytes);
           expect(encodePlan(planOf(replica, terms))).toEqual(bytes);
-          expect(encodePlan(decodePlan(bytes))).toEqual(bytes);
-          expect(decodePlan(bytes).placements.map(({ holdings }) => holdings)).toEqual(plan.placements.map(({ holdings }) => holdings));
-          history.commit(decodePlan(bytes));
+          expect(encodePlan(decodePlans(bytes)[0]!)).toEqual(bytes);
+          expect(decodePlans(bytes)[0]!.placements.map(({ holdings }) => holdings)).toEqual(plan.placements.map(({ holdings }) => holdings));
+          history.commit(decodePlans(bytes)[0]!);
         }
       }),
       { numRuns: 40 },

@@ -103,11 +103,11 @@ function preemptionsFromWire(preemptions: berth.log.v1.GroupPlacements["preempti
   return preemptions.map(({ placement, allocationIds }) => ({ placement: placement ?? 0, allocationIds: allocationIds ?? [] }));
 }
 
-/** One plan alone, as a scheduler submits it. */
+/** As a scheduler submits it. Plans one after the other are the message of all of them: see `decodePlans`. */
 export function encodePlan(plan: Plan): Uint8Array {
-  return wire.Plan.encode(planToWire(plan)).finish();
+  return wire.PlansCommitted.encode({ plans: [planToWire(plan)] }).finish();
 }
 
-export function decodePlan(bytes: Uint8Array): Plan {
-  return planFromWire(wire.Plan.decode(new WireReader(bytes)));
+export function decodePlans(bytes: Uint8Array): readonly Plan[] {
+  return wire.PlansCommitted.decode(new WireReader(bytes)).plans.map((plan) => planFromWire(plan as berth.log.v1.Plan));
 }

@@ -21,6 +21,11 @@ const systemClock: Clock = {
 };
 
 function after(delayMs: number, run: () => void): Timer {
+  // A timer takes a millisecond at least; who asks for no time wants the next turn of the event loop.
+  if (delayMs <= 0) {
+    const turn = setImmediate(run);
+    return { cancel: () => clearImmediate(turn) };
+  }
   const deadlineMs = performance.now() + delayMs;
   let timeout: NodeJS.Timeout;
   const arm = (): void => {

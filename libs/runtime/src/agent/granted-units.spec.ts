@@ -1,7 +1,7 @@
 // Cores, devices and memory_max from the plan to what a driver is told, over the real wire.
 import { demandOf, fitsBeside } from "@berth/core/agent/admission";
 import { decodePollAnswer, encodePollAnswer } from "@berth/contracts/poll-answer";
-import { decodePlan, encodePlan } from "@berth/contracts/plan";
+import { decodePlans, encodePlan } from "@berth/contracts/plan";
 import type { Assignment } from "@berth/core/model/agent-protocol";
 import type { NodeSpec } from "@berth/core/model/node";
 import { defaultSchedulerConfiguration } from "@berth/core/model/scheduler-configuration";
@@ -40,7 +40,7 @@ function assigned(oversubscribe: boolean): { readonly builder: StateBuilder; rea
   const configuration = { ...defaultSchedulerConfiguration, MemoryOversubscriptionEnabled: oversubscribe };
   builder.append([{ type: "SchedulerConfigured", configuration, expectedModifyIndex: undefined }]);
   const job = builder.job(jobFile("j"));
-  builder.commit(decodePlan(encodePlan(builder.plan(job))));
+  builder.commit(decodePlans(encodePlan(builder.plan(job)))[0]!);
   const { index, assignments, parts } = changesSince(builder.state, builder.state.node("n")!, { index: 0, missingJobs: [], maxBytes: 100_000 })!;
   const head = { kind: "changes", index, forget: [], heartbeatTtlMs: 1, reason: "" } as const;
   const [assignment] = decodePollAnswer(encodePollAnswer(head, assignments, parts)).assignments;

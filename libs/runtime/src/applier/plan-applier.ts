@@ -6,7 +6,7 @@ import type { Outcome } from "@berth/core/model/entry";
 import type { Plan, PlanResult } from "@berth/core/model/plan";
 import { type AcceptedBatch, AcceptedPlans } from "@berth/core/plan/accepted-plans";
 import { checkPlan } from "@berth/core/plan/check-plan";
-import { decodePlan } from "@berth/contracts/plan";
+import { decodePlans } from "@berth/contracts/plan";
 import { encodeJson, type Subjects } from "@berth/contracts/rpc";
 import type { Environment } from "@berth/ports/environment";
 import type { Logger } from "@berth/ports/logger";
@@ -113,13 +113,15 @@ export class PlanApplier {
 
   private async submit(bytes: Uint8Array): Promise<Uint8Array> {
     if (this.waiting.length >= maxWaiting) throw new RpcError("unavailable", "too many plans are waiting");
-    const plan = decodePlan(bytes);
+    const plans = decodePlans(bytes);
     const { replica, environment } = this.options;
     const submittedAtMs = environment.clock.monotonicMs();
     // Rows of nodes mean what they meant there.
-    if (replica.state.index < plan.snapshotIndex) await replica.reached(plan.snapshotIndex);
-    const result = await new Promise<PlanResult>((answer) => this.enqueue([{ plan, bytes: bytes.length, submittedAtMs, answer }]));
-    return encodeJson(result);
+    await replica.reached(plans.reduce((index, { snapshotIndex }) => Math.max(index, snapshotIndex), 0));
+    // Nearly: an entry has room for what one of them takes beyond its share.
+    const each = bytes.length / Math.max(1, plans.length);
+    const results = plans.map((plan) => new Promise<PlanResult>((answer) => this.enqueue([{ plan, bytes: each, submittedAtMs, answer }])));
+    return encodeJson(await Promise.all(results));
   }
 
   private enqueue(submitted: readonly Submitted[]): void {

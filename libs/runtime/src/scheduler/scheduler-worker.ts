@@ -5,7 +5,6 @@ import { hashString } from "@berth/core/common/hash";
 import type { Evaluation } from "@berth/core/model/evaluation";
 import type { Plan, PlanResult } from "@berth/core/model/plan";
 import { schedule } from "@berth/core/scheduling/schedule";
-import { encodePlan } from "@berth/contracts/plan";
 import { decodeJson, encodeJson, type Subjects } from "@berth/contracts/rpc";
 import type { Environment } from "@berth/ports/environment";
 import type { Logger } from "@berth/ports/logger";
@@ -14,6 +13,7 @@ import { type Rpc, RpcError } from "@berth/ports/rpc";
 import type { Tracing } from "@berth/ports/tracing";
 import type { DeliveredEvaluation, DequeueRequest, DequeueResponse, NackRequest } from "../broker/broker-protocol.js";
 import type { Replica } from "../log/replica.js";
+import { PlanOutbox } from "./plan-outbox.js";
 import { type Promises, promisesOf } from "./promises.js";
 
 /** Tries without progress before the evaluation is given back. */
@@ -24,13 +24,13 @@ const attempts = 5;
  */
 export const maxPlacementsPerPlan = 16_000;
 /** Evaluations that a worker has taken and not finished: their plans are on their way, or wait for their turn. */
-const maxUnderWay = 32;
-/** Few, so that what comes later and matters more need not wait long. */
-const maxTaken = 8;
+const maxUnderWay = 256;
+/** As many as it looks at in this time, so that what comes later and matters more need not wait long. */
+const takenLookingMs = 8;
+const leastTaken = 8;
+const maxTaken = 64;
 /** So long a worker looks before it lets messages in and out. */
 const longestLookingMs = 4;
-/** An applier that died does not answer. Asking again is safe: of the plans made for one state of a job one counts. */
-const submitTimeoutMs = 3_000;
 const firstRetryMs = 20;
 const lastRetryMs = 2_000;
 const leaderPauseMs = 200;
@@ -54,11 +54,15 @@ export class SchedulerWorker {
   private running: Promise<void> | undefined;
   private readonly underWay = new Set<Promise<void>>();
   private readonly promises: Promises;
+  private readonly outbox: PlanOutbox;
+  /** Of the last looks. */
+  private meanLookMs = 1;
   /** Since messages last had their turn. */
   private lookedMs = 0;
 
   constructor(private readonly options: SchedulerWorkerOptions) {
     this.promises = promisesOf(options.replica);
+    this.outbox = new PlanOutbox(options);
   }
 
   start(): void {
@@ -95,8 +99,12 @@ export class SchedulerWorker {
 
   private async dequeue(): Promise<DequeueResponse> {
     const { rpc, subjects, worker } = this.options;
-    const request: DequeueRequest = { worker, waitMs: 2_000, most: maxTaken };
+    const request: DequeueRequest = { worker, waitMs: 2_000, most: this.most };
     return decodeJson(await rpc.request(subjects.leader("broker", "dequeue"), encodeJson(request), 5_000));
+  }
+
+  private get most(): number {
+    return Math.round(Math.min(maxTaken, Math.max(leastTaken, takenLookingMs / this.meanLookMs)));
   }
 
   private begin(delivered: DeliveredEvaluation): void {
@@ -171,15 +179,13 @@ export class SchedulerWorker {
   }
 
   private async submit(evaluation: Evaluation): Promise<PlanResult> {
-    const { rpc, subjects, tracing, metrics, environment } = this.options;
+    const { tracing, metrics, environment } = this.options;
     const startMs = environment.clock.monotonicMs();
     let plan = this.look(evaluation);
     if (lacksRoom(plan) && !this.promises.isEmpty) plan = await this.promises.alone(() => this.promised(this.look(evaluation)));
     else this.promised(plan);
     const lookedMs = environment.clock.monotonicMs() - startMs;
-    const result = await tracing.withSpan("submit plan", { kind: "client" }, async () =>
-      decodeJson<PlanResult>(await rpc.request(subjects.leader("applier", "submit"), encodePlan(plan), submitTimeoutMs)),
-    );
+    const result = await tracing.withSpan("submit plan", { kind: "client" }, () => this.outbox.submit(plan));
     if (result.kind === "stale" || result.kind === "retry") metrics.observe("berth.scheduler.wasted", lookedMs);
     return result;
   }
@@ -200,6 +206,7 @@ export class SchedulerWorker {
     });
     const tookMs = environment.clock.monotonicMs() - startMs;
     this.lookedMs += tookMs;
+    this.meanLookMs += (tookMs - this.meanLookMs) / 16;
     metrics.observe(`nomad.worker.invoke_scheduler.${evaluation.type}`, tookMs);
     return plan;
   }
