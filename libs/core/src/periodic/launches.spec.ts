@@ -70,6 +70,15 @@ describe("due launches", () => {
     expect(said()).toEqual(["launched 5"]);
     expect(look().nextMs).toBeUndefined();
   });
+
+  it("the version before the current one is in force until state time says otherwise, whatever the clock of who looks says", () => {
+    register("*/5 * * * *");
+    cluster.pass(7 * minuteMs);
+    register("*/5 * * * *", "enabled = false");
+    const job = cluster.state.job("default", "j")!;
+    expect(dueLaunches(cluster.state, job, start + 4 * minuteMs)).toEqual({ events: [], nextMs: start + 5 * minuteMs });
+    expect(dueLaunches(cluster.state, job, start + 5 * minuteMs)).toMatchObject({ events: [{ dueMs: start + 5 * minuteMs }], nextMs: undefined });
+  });
 });
 
 describe("a local day that does not exist", () => {

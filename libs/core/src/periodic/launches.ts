@@ -29,10 +29,18 @@ const dueAtOnce = 100_000;
 export function dueLaunches(state: State, job: JobRecord, nowMs: number): Launches {
   const { launchedThroughMs } = state.families.parent(job.key);
   const due: DueTime[] = [];
-  for (const { version, untilMs, fromMs } of windows(job, launchedThroughMs, nowMs))
-    for (let next = nextDueOf(version, fromMs); next !== undefined && next.atMs <= untilMs && due.length < dueAtOnce; next = nextDueOf(version, next.atMs)) due.push(next);
-  const nextMs = nextDueOf(currentVersion(job).job, Math.max(nowMs, launchedThroughMs))?.atMs;
+  let nextMs: number | undefined;
+  for (const { version, untilMs, fromMs } of windows(job, launchedThroughMs)) {
+    let next = nextIn(version, fromMs, untilMs);
+    for (; next !== undefined && next.atMs <= nowMs && due.length < dueAtOnce; next = nextIn(version, next.atMs, untilMs)) due.push(next);
+    nextMs ??= next?.atMs;
+  }
   return { events: due.length === 0 ? [] : eventsOf(job, due, nowMs), nextMs };
+}
+
+function nextIn(version: Window["version"], afterMs: number, untilMs: number): DueTime | undefined {
+  const next = nextDueOf(version, afterMs);
+  return next !== undefined && next.atMs <= untilMs ? next : undefined;
 }
 
 interface Window {
@@ -41,13 +49,16 @@ interface Window {
   readonly untilMs: number;
 }
 
-/** Oldest first: from when until when each version's schedule was in force. */
-function windows({ versions }: JobRecord, launchedThroughMs: number, nowMs: number): readonly Window[] {
+/**
+ * Oldest first: from when until when each version's schedule is in force. State time may be ahead of the clock of whoever
+ * looks: then the version before the current one is still in force for a while.
+ */
+function windows({ versions }: JobRecord, launchedThroughMs: number): readonly Window[] {
   return versions
     .map(({ job, submittedAtMs }, i) => ({
       version: job,
       fromMs: Math.max(launchedThroughMs, i === versions.length - 1 ? 0 : submittedAtMs),
-      untilMs: Math.min(nowMs, versions[i - 1]?.submittedAtMs ?? nowMs),
+      untilMs: versions[i - 1]?.submittedAtMs ?? Infinity,
     }))
     .filter(({ fromMs, untilMs }) => fromMs < untilMs)
     .toReversed();
