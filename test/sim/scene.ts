@@ -27,6 +27,15 @@ export interface Scene {
 
 export type Fail = (message: string) => void;
 
+/** What there is also where the log is a real one. */
+export type LogScene = Pick<Scene, "state">;
+
+/** Watches a promise that the log alone can break. */
+export interface LogChecker {
+  readonly name: string;
+  folded(scene: LogScene, ctx: FoldContext, fail: Fail): void;
+}
+
 /** Watches one promise. All methods are optional; each says what is wrong by `fail`. */
 export interface Checker {
   readonly name: string;

@@ -77,11 +77,13 @@ export interface ServiceTerms {
   readonly workers: number;
   readonly profile: string;
   readonly heartbeat?: HeartbeatTerms;
+  /** Beside what all benchmarks set. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** `name` is unique; its service is what comes before a dot. */
-export async function startService(name: string, terms: ServiceTerms): Promise<BenchProcess & { readonly url: string }> {
-  const { dataDir, natsUrl, workers, profile, heartbeat = patient } = terms;
+export async function startService(name: string, terms: ServiceTerms): Promise<BenchProcess & { readonly url: string; readonly ended: Promise<string> }> {
+  const { dataDir, natsUrl, workers, profile, heartbeat = patient, env } = terms;
   const service = name.split(".")[0]!;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -104,12 +106,13 @@ export async function startService(name: string, terms: ServiceTerms): Promise<B
       BERTH_HEARTBEAT_GRACE_MS: String(heartbeat.graceMs),
       BERTH_FAILOVER_TTL_MS: String(heartbeat.failoverMs),
       BERTH_SCHEDULER_WORKERS: String(workers),
+      ...env,
     },
     stopTimeoutMs: 30_000,
     readyTimeoutMs: 120_000,
     isReady: async () => (await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) })).ok,
   });
-  return { name, url, pid: running.pid, stop: () => running.stop() };
+  return { name, url, pid: running.pid, ended: running.ended, stop: () => running.stop() };
 }
 
 function serviceNames(schedulers: number): readonly string[] {

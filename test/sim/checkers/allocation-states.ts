@@ -1,14 +1,14 @@
 // States only move forward: what has ended does not come back, only a node's whole inventory brings back what was thought
 // lost, and nothing that was to stop is wanted again.
 import { clientCode, desiredCode } from "@berth/core/state/allocation-table";
-import type { Checker } from "../scene.ts";
+import type { LogChecker } from "../scene.ts";
 
 interface Known {
   client: number;
   desired: number;
 }
 
-export function allocationStates(): Checker {
+export function allocationStates(): LogChecker {
   const known = new Map<string, Known>();
   return {
     name: "allocation states",

@@ -1,7 +1,7 @@
 // However often a copy of an entry is stored, and however late: each of its events is applied at most once.
-import type { Checker } from "../scene.ts";
+import type { LogChecker } from "../scene.ts";
 
-export function appliedOnce(): Checker {
+export function appliedOnce(): LogChecker {
   const applied = new Map<string, number>();
   return {
     name: "applied once",

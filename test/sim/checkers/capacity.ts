@@ -4,7 +4,7 @@ import type { Plan } from "@berth/core/model/plan";
 import type { FoldContext } from "@berth/core/state/fold/context";
 import { desiredCode } from "@berth/core/state/allocation-table";
 import type { NodeRecord } from "@berth/core/state/node-table";
-import type { Checker, Scene } from "../scene.ts";
+import type { LogChecker, LogScene } from "../scene.ts";
 
 interface Held {
   cpuMhz: number;
@@ -12,7 +12,7 @@ interface Held {
   diskMb: number;
 }
 
-function heldOn({ state }: Scene, node: NodeRecord, counts: (row: number) => boolean): Held {
+function heldOn({ state }: LogScene, node: NodeRecord, counts: (row: number) => boolean): Held {
   const sum = { cpuMhz: 0, memoryMb: 0, diskMb: 0 };
   for (const row of state.allocationsOnNode(node)) {
     if (state.allocations.isClientTerminal(row) || !counts(row)) continue;
@@ -25,7 +25,7 @@ function heldOn({ state }: Scene, node: NodeRecord, counts: (row: number) => boo
 }
 
 /** Nodes that got a new allocation of each job in this entry. */
-function placedOn({ state }: Scene, { allocations: rows, index }: FoldContext): ReadonlyMap<string, ReadonlySet<number>> {
+function placedOn({ state }: LogScene, { allocations: rows, index }: FoldContext): ReadonlyMap<string, ReadonlySet<number>> {
   const placed = new Map<string, Set<number>>();
   for (const row of rows) {
     if (!state.allocations.isLive(row) || state.allocations.createIndex.get(row) !== index) continue;
@@ -41,7 +41,7 @@ function leaving({ stops, placements }: Plan): string[] {
   return [...stops.map(({ allocationId }) => allocationId), ...preempted];
 }
 
-export function capacity(): Checker {
+export function capacity(): LogChecker {
   const lent = new Set<string>();
   return {
     name: "capacity",

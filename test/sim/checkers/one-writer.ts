@@ -1,8 +1,8 @@
 // Of each epoch of a role one holder writes, and its ordinals are accepted one after the other, each once.
 import type { Role } from "@berth/core/model/entry";
-import type { Checker } from "../scene.ts";
+import type { LogChecker } from "../scene.ts";
 
-export function oneWriter(): Checker {
+export function oneWriter(): LogChecker {
   const reigns = new Map<Role, { readonly epoch: number; readonly holder: string; ordinal: number }>();
   return {
     name: "one writer",

@@ -2,11 +2,11 @@
 // nothing is placed on a node that was not ready and eligible, or changed after the plan was checked.
 import type { LogEntry } from "@berth/core/model/entry";
 import type { FoldContext } from "@berth/core/state/fold/context";
-import type { Checker, Fail, Scene } from "../scene.ts";
+import type { Fail, LogChecker, LogScene } from "../scene.ts";
 
 const decisions = new Set(["JobRegistered", "JobDeregistered", "JobScaled"]);
 
-export function plans(): Checker {
+export function plans(): LogChecker {
   const committed = new Set<string>();
   /** Last index at which a job was decided on, by our own book-keeping. */
   const decided = new Map<string, number>();
@@ -42,7 +42,7 @@ function jobOf(event: LogEntry["events"][number]): string {
   return event.type === "JobDeregistered" || event.type === "JobScaled" ? `${event.namespace}\n${event.jobId}` : "";
 }
 
-function placements({ state }: Scene, { allocations: rows, index }: FoldContext, verifiedThrough: number, fail: Fail): void {
+function placements({ state }: LogScene, { allocations: rows, index }: FoldContext, verifiedThrough: number, fail: Fail): void {
   for (const row of rows) {
     if (state.allocations.createIndex.get(row) !== index) continue;
     const node = state.nodeOfAllocation(row);

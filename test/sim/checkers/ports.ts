@@ -2,9 +2,9 @@
 // has to make room for, may be given the port of an allocation that is still stopping.
 import { desiredCode } from "@berth/core/state/allocation-table";
 import type { NodeRecord } from "@berth/core/state/node-table";
-import type { Checker, Scene } from "../scene.ts";
+import type { LogChecker, LogScene } from "../scene.ts";
 
-export function ports(): Checker {
+export function ports(): LogChecker {
   /** Allocations that a plan of another job counted on leaving. */
   const preempted = new Set<string>();
   return {
@@ -21,7 +21,7 @@ export function ports(): Checker {
   };
 }
 
-function portTakenTwice({ state }: Scene, node: NodeRecord, preempted: ReadonlySet<string>): number | undefined {
+function portTakenTwice({ state }: LogScene, node: NodeRecord, preempted: ReadonlySet<string>): number | undefined {
   const { allocations } = state;
   const taken = new Map<number, number>();
   const isWanted = (row: number): boolean => allocations.desired.get(row) === desiredCode.run;

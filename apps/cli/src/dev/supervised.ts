@@ -25,8 +25,10 @@ export class Supervised {
   private running: Running | undefined;
   private stopped = false;
   private watching: Promise<void> | undefined;
+  private readonly options: SupervisedOptions;
 
-  constructor(private readonly options: SupervisedOptions) {
+  constructor(options: SupervisedOptions) {
+    this.options = options;
     this.name = options.name;
   }
 
