@@ -8,7 +8,8 @@ import { encodeEntry } from "@berth/contracts/entry";
 import { stateHash } from "@berth/core/state/state-hash";
 import type { Member } from "@berth/nats/member";
 import { pressInThread } from "@berth/nats/snapshots/snapshot-press";
-import { copyState } from "@berth/runtime/snapshots/copy-state";
+import { captureState, encodeCaptured } from "@berth/runtime/snapshots/copy-state";
+import { systemEnvironment } from "@berth/testkit/system-environment";
 import { StateBuilder } from "@berth/core/testing/state-builder";
 import { startNatsServer } from "@berth/embedded/nats-server";
 import type { BenchOptions, Figures } from "./run.ts";
@@ -75,8 +76,9 @@ const tailEntries = 1_000;
 /** A snapshot of what this member has folded, written as the services do it; then some more entries. */
 async function takeSnapshot({ cluster, parts }: Member, natsUrl: string): Promise<Figures> {
   const copiedMs = performance.now();
-  const copy = copyState(parts.replica, { takenBy: "bench", nowMs: Date.now(), unique: crypto.randomUUID(), isIdle: false });
+  const captured = captureState(parts.replica, { takenBy: "bench", nowMs: Date.now(), unique: crypto.randomUUID(), isIdle: false });
   const copy_ms = Math.round(performance.now() - copiedMs);
+  const copy = await encodeCaptured(captured, systemEnvironment.clock);
   const header = await pressInThread({ url: natsUrl, region: benchRegion, replicas: 1 }, copy);
   const press_s = Number(((performance.now() - copiedMs) / 1_000).toFixed(3));
   if (stateHash(parts.replica.state) !== header.stateHash) throw new Error("the snapshot's state hash is not the state's");

@@ -5,7 +5,7 @@ import { State } from "@berth/core/state/state";
 import { stateHash } from "@berth/core/state/state-hash";
 import { type Move, moveKinds, storyOf } from "@berth/core/state/testing/chance-story";
 import { decodeEntry, encodeEntry, hashEntry } from "./entry.js";
-import { UndecodableSnapshot, decodeSnapshot, encodeSnapshot } from "./snapshot.js";
+import { UndecodableSnapshot, captureSnapshot, decodeSnapshot, encodeSnapshot } from "./snapshot.js";
 
 const moves: fc.Arbitrary<Move[]> = fc.array(
   fc.record({
@@ -83,6 +83,21 @@ describe("a snapshot", () => {
         expect(stateHash(decodeSnapshot(chunks))).toBe(hash);
       }),
       { numRuns: 30 },
+    );
+  });
+
+  it("has the same bytes when it is captured first and encoded after everything else was folded", () => {
+    fc.assert(
+      fc.property(moves, fc.nat(100), (story, place) => {
+        const log = logOf(story);
+        const cut = 1 + Math.floor((place / 101) * log.length);
+        const state = fold(new State(), log.slice(0, cut), 0);
+        const atOnce = Buffer.concat(encodeSnapshot(state));
+        const captured = captureSnapshot(state);
+        fold(state, log, cut);
+        expect(Buffer.concat(captured.map((chunk) => chunk())).equals(atOnce)).toBe(true);
+      }),
+      { numRuns: 200 },
     );
   });
 

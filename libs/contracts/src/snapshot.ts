@@ -1,5 +1,7 @@
 // Snapshots as bytes: a mark, then sections, each under a small header of its own. A section is JSON or a run of
-// little-endian numbers; both are copied, so the state may go on as soon as `encodeSnapshot` has returned.
+// little-endian numbers; both are copied, so the state may go on as soon as `encodeSnapshot` has returned. Numbers lie in
+// memory that the fold changes and must be copied at once; rows of objects that nothing changes any more can become text
+// later, a few milliseconds at a time (`captureSnapshot`).
 //
 //   "berthsn1"   then per section: u32 kind, u32 bytes of the table's name, u32 bytes of the body, u32 zero, name, body
 import type { State } from "@berth/core/state/state";
@@ -15,6 +17,20 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 const mark = encoder.encode("berthsn1");
 const kinds = { json: 0, int32: 1, float64: 2 } as const;
 const headerBytes = 16;
+
+/** To be asked once; costs a few milliseconds at most. */
+export type CapturedChunk = () => Uint8Array<ArrayBuffer>;
+
+/** All that `encodeSnapshot` gives, held fast before the next entry is folded; what can wait is encoded when it is asked. */
+export function captureSnapshot(state: State): CapturedChunk[] {
+  return [() => mark.slice(), ...Array.from(dumpState(state), captured)];
+}
+
+function captured(section: Section): CapturedChunk {
+  if ("rows" in section && section.isLasting === true) return () => encodeSection(section);
+  const bytes = encodeSection(section);
+  return () => bytes;
+}
 
 /** One chunk a section, in order; the first is the mark. Each has a buffer of its own, which may be given away. */
 export function encodeSnapshot(state: State): Uint8Array<ArrayBuffer>[] {

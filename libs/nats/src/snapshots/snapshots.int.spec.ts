@@ -7,7 +7,7 @@ import { encodeEntry } from "@berth/contracts/entry";
 import { noMetrics } from "@berth/ports/metrics";
 import { noTracing } from "@berth/ports/tracing";
 import { pressSnapshot } from "@berth/runtime/snapshots/press-snapshot";
-import { copyState } from "@berth/runtime/snapshots/copy-state";
+import { captureState, encodeCaptured } from "@berth/runtime/snapshots/copy-state";
 import { LogKeeper } from "@berth/runtime/snapshots/log-keeper";
 import { leaveCheckpoint } from "@berth/runtime/snapshots/checkpoints";
 import { until } from "@berth/testkit/contracts/log-contract";
@@ -45,8 +45,9 @@ async function write({ cluster, parts }: Member, from: number, to: number): Prom
   await parts.replica.reached(to);
 }
 
-function take({ cluster, parts }: Member) {
-  return pressSnapshot(cluster.snapshots, copyState(parts.replica, { takenBy: "test", nowMs: Date.now(), unique: crypto.randomUUID(), isIdle: true }));
+async function take({ cluster, parts }: Member) {
+  const captured = captureState(parts.replica, { takenBy: "test", nowMs: Date.now(), unique: crypto.randomUUID(), isIdle: true });
+  return pressSnapshot(cluster.snapshots, await encodeCaptured(captured, systemEnvironment.clock));
 }
 
 describe("a cluster on NATS", () => {

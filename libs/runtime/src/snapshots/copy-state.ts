@@ -1,12 +1,13 @@
-// A copy of the state between two entries: the only part of a snapshot that the loop's thread pays for (measured with
-// `recovery`). The state's hash costs more than the copy when there are millions of allocations; where somebody waits it is then
+// A copy of the state between two entries. Only capturing it holds the loop up (measured with `recovery`): columns are
+// copied, objects are held fast. What was captured becomes bytes in slices with the loop's own work between them. The state's hash costs more than the copy when there are millions of allocations; where somebody waits it is then
 // left to who presses the copy, and a standby, for whom nobody waits, always works it out on the live state.
 import { chainHashOf } from "@berth/core/state/chain";
 import { stateHash } from "@berth/core/state/state-hash";
 import { snapshotId } from "@berth/core/snapshots/header";
-import { encodeSnapshot } from "@berth/contracts/snapshot";
+import { type CapturedChunk, captureSnapshot } from "@berth/contracts/snapshot";
+import type { Clock } from "@berth/ports/environment";
 import type { Replica } from "../log/replica.js";
-import type { SnapshotCopy } from "./press-snapshot.js";
+import type { SnapshotCopy, SnapshotFacts } from "./press-snapshot.js";
 
 export interface CopyTerms {
   readonly takenBy: string;
@@ -17,10 +18,15 @@ export interface CopyTerms {
   readonly isIdle: boolean;
 }
 
+export interface CapturedState {
+  readonly facts: SnapshotFacts;
+  readonly chunks: readonly CapturedChunk[];
+}
+
 /** Hashed in 20 ms. */
 const hashedAnyway = 100_000;
 
-export function copyState({ state, incarnation, quarantined, entryHash }: Replica, terms: CopyTerms): SnapshotCopy {
+export function captureState({ state, incarnation, quarantined, entryHash }: Replica, terms: CopyTerms): CapturedState {
   const hashes = terms.isIdle || state.allocations.size <= hashedAnyway;
   return {
     facts: {
@@ -37,6 +43,21 @@ export function copyState({ state, incarnation, quarantined, entryHash }: Replic
       quarantined: [...quarantined],
       resumeAfter: 0,
     },
-    chunks: encodeSnapshot(state),
+    chunks: captureSnapshot(state),
   };
+}
+
+/** So long one slice holds the loop up, about. */
+const sliceMs = 5;
+
+export async function encodeCaptured({ facts, chunks }: CapturedState, clock: Pick<Clock, "monotonicMs" | "sleep">): Promise<SnapshotCopy> {
+  const encoded: Uint8Array<ArrayBuffer>[] = [];
+  let sinceMs = clock.monotonicMs();
+  for (const chunk of chunks) {
+    encoded.push(chunk());
+    if (clock.monotonicMs() - sinceMs < sliceMs) continue;
+    await clock.sleep(0);
+    sinceMs = clock.monotonicMs();
+  }
+  return { facts, chunks: encoded };
 }

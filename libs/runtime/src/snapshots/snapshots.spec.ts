@@ -12,7 +12,7 @@ import { MemoryLog } from "@berth/testkit/simulated/memory-log";
 import { silentLogger } from "@berth/testkit/silent-logger";
 import { systemEnvironment } from "@berth/testkit/system-environment";
 import { Replica, type ReplicaOptions } from "../log/replica.js";
-import { copyState } from "./copy-state.js";
+import { captureState, encodeCaptured } from "./copy-state.js";
 import { MemorySnapshotStore } from "./memory-snapshot-store.js";
 import { pressSnapshot } from "./press-snapshot.js";
 import { findStartingPoint } from "./starting-point.js";
@@ -51,7 +51,8 @@ async function scene() {
     for (const { id, data } of entries.slice(from, from + count)) await log.append(id, data);
     await writer.reached(log.records.length);
   };
-  const take = (unique: string): Promise<SnapshotHeader> => pressSnapshot(store, copyState(writer, { takenBy: "test", nowMs: 1, unique, isIdle: true }));
+  const take = async (unique: string): Promise<SnapshotHeader> =>
+    pressSnapshot(store, await encodeCaptured(captureState(writer, { takenBy: "test", nowMs: 1, unique, isIdle: true }), clock));
   return { log, store, logger, halts, replicaWith, write, take };
 }
 

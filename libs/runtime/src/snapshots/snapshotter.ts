@@ -11,7 +11,7 @@ import type { Metrics } from "@berth/ports/metrics";
 import { RpcError } from "@berth/ports/rpc";
 import type { SnapshotStore } from "@berth/ports/snapshot-store";
 import type { Replica } from "../log/replica.js";
-import { copyState } from "./copy-state.js";
+import { captureState, encodeCaptured } from "./copy-state.js";
 import type { SnapshotCopy } from "./press-snapshot.js";
 
 export interface SnapshotterParts {
@@ -113,9 +113,9 @@ export class Snapshotter {
     const { replica, environment, logger, metrics, holder, press, isBusy } = this.parts;
     const { clock, ids } = environment;
     const startedMs = clock.monotonicMs();
-    const copy = copyState(replica, { takenBy: holder, nowMs: clock.nowMs(), unique: ids.uuid(), isIdle: !isBusy() });
+    const captured = captureState(replica, { takenBy: holder, nowMs: clock.nowMs(), unique: ids.uuid(), isIdle: !isBusy() });
     const copyMs = clock.monotonicMs() - startedMs;
-    const header = await press(copy);
+    const header = await press(await encodeCaptured(captured, clock));
     const tookMs = clock.monotonicMs() - startedMs;
     metrics.observe("berth.snapshot.copy", copyMs);
     metrics.observe("berth.snapshot.take", tookMs);

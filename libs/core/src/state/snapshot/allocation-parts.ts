@@ -126,7 +126,7 @@ const moments: TablePart = {
 
 const extras = rowsPart<readonly [number, StoredExtras], readonly [number, StoredExtras]>("extras", {
   all: ({ allocations }) => allocations.extras.stored,
-  make: (pair) => pair,
+  make: ([row, stored]) => [row, { ...stored }],
   put: ({ allocations }, [row, stored]) => allocations.extras.stored.set(row, stored),
 });
 

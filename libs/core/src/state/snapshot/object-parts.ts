@@ -52,7 +52,12 @@ interface JobRow extends Omit<JobRecord, "waitingEvaluationIds" | "summary"> {
 
 const jobs = rowsPart<JobRecord, JobRow>("jobs", {
   all: (state) => state.jobs.all(),
-  make: (job) => ({ ...job, waitingEvaluationIds: [...job.waitingEvaluationIds], summary: [...job.summary] }),
+  make: (job) => ({
+    ...job,
+    versions: job.versions.map((version) => ({ ...version })),
+    waitingEvaluationIds: [...job.waitingEvaluationIds],
+    summary: Array.from(job.summary, ([group, counts]) => [group, { ...counts }] as const),
+  }),
   put: (state, row) =>
     state.jobs.adopt({ ...row, waitingEvaluationIds: new Set(row.waitingEvaluationIds), summary: new Map(row.summary) }),
 });

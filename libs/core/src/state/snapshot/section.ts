@@ -5,7 +5,12 @@ import type { State } from "../state.js";
 export type Numbers = Int32Array | Float64Array;
 
 export type Section =
-  | { readonly table: string; readonly rows: readonly unknown[] }
+  | {
+      readonly table: string;
+      readonly rows: readonly unknown[];
+      /** Nothing in these rows changes any more, whatever is folded: they may be written later. */
+      readonly isLasting?: boolean;
+    }
   /** From a dump, a view of live memory: to be copied before the next entry is folded. To a restore, given away. */
   | { readonly table: string; readonly numbers: Numbers };
 
@@ -16,9 +21,13 @@ export interface TablePart {
   restore(state: State, section: Section): void;
 }
 
-const rowsInSection = 4_096;
+/** So that a section is written in a few milliseconds. */
+const rowsInSection = 512;
 
-/** Rows of plain data, cut into sections; `make` sees each object once, so that it may be mutable. */
+/**
+ * Rows of plain data, cut into sections. `make` sees each object once and copies all of it that the fold changes in place;
+ * what the fold only replaces it may hand on.
+ */
 export function rowsPart<T, Row>(
   table: string,
   ways: {
@@ -34,10 +43,10 @@ export function rowsPart<T, Row>(
       for (const object of ways.all(state)) {
         rows.push(ways.make(object, state));
         if (rows.length < rowsInSection) continue;
-        yield { table, rows };
+        yield { table, rows, isLasting: true };
         rows = [];
       }
-      if (rows.length > 0) yield { table, rows };
+      if (rows.length > 0) yield { table, rows, isLasting: true };
     },
     restore(state, section) {
       for (const row of rowsOf(section)) ways.put(state, row as Row);
