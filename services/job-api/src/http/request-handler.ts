@@ -122,6 +122,7 @@ async function requestOf(context: JobApiContext, { raw, match, query }: Arrived)
     params: match.params,
     query,
     namespace: query["namespace"] || "default",
+    url: raw.url,
     knownLeader: context.log.isReady(),
     signal: raw.signal,
     contentType: (raw.headers["content-type"] ?? "").split(";")[0]!.trim().toLowerCase(),

@@ -16,6 +16,8 @@ export interface RouteRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Query;
   readonly namespace: string;
+  /** Path and query as sent: `query` holds only the last of several parameters of one name. */
+  readonly url: string;
   /** Whether this server follows the cluster log at this moment. */
   readonly knownLeader: boolean;
   /** W3C traceparent of this request's span, "" without tracing. */

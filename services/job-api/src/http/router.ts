@@ -18,7 +18,7 @@ export interface RouteMatch {
 }
 
 /** Parameters that may hold unescaped slashes. */
-const wide = new Set(["jobId"]);
+const wide = new Set(["jobId", "path"]);
 
 function compile(path: string): CompiledPath {
   const names: string[] = [];

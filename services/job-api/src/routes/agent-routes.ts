@@ -11,7 +11,7 @@ import { emptyAnswerSchema } from "./common-answers.js";
 /** Nomad's port for calls between servers: clients show it, nobody dials it here. */
 const rpcPort = 4647;
 
-function serverAddress(context: JobApiContext): string {
+export function serverAddress(context: JobApiContext): string {
   return `${context.settings.advertiseHost}:${rpcPort}`;
 }
 

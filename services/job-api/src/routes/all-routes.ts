@@ -4,6 +4,7 @@ import { openApiRoute } from "../openapi/openapi-route.js";
 import { agentRoutes } from "./agent-routes.js";
 import { allocationRoutes } from "./allocation-routes.js";
 import { evaluationRoutes } from "./evaluation-routes.js";
+import { eventRoutes } from "./event-routes.js";
 import { jobCheckRoutes } from "./job-check-routes.js";
 import { jobPlanRoutes } from "./job-plan-routes.js";
 import { jobReadRoutes } from "./job-read-routes.js";
@@ -11,8 +12,11 @@ import { jobWriteRoutes } from "./job-write-routes.js";
 import { launchRoutes } from "./launch-routes.js";
 import { logRoutes } from "./log-routes.js";
 import { nodeRoutes } from "./node-routes.js";
+import { operatorRoutes } from "./operator-routes.js";
+import { refusedRoutes } from "./refused-routes.js";
 import { regionRoutes } from "./region-routes.js";
 import { schedulerConfigurationRoutes } from "./scheduler-configuration-routes.js";
+import { searchRoutes } from "./search-routes.js";
 
 const served: readonly Route[] = [
   ...jobReadRoutes,
@@ -24,9 +28,13 @@ const served: readonly Route[] = [
   ...allocationRoutes,
   ...evaluationRoutes,
   ...logRoutes,
+  ...eventRoutes,
   ...agentRoutes,
   ...schedulerConfigurationRoutes,
   ...regionRoutes,
+  ...operatorRoutes,
+  ...searchRoutes,
+  ...refusedRoutes,
 ];
 
 export const allRoutes: readonly Route[] = [...served, openApiRoute(served)];
