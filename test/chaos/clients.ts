@@ -26,6 +26,7 @@ export function operationId(random: Random): string {
 export class ChaosClient {
   /** What this client believes of each job. */
   private readonly known = new Map<string, SeenJob | undefined>();
+  private wrote: string | undefined;
   private readonly terms: ClientTerms;
 
   constructor(terms: ClientTerms) {
@@ -54,9 +55,13 @@ export class ChaosClient {
 
   private draw(): ChaosRequest {
     const { random, jobs } = this.terms;
+    const value = `v${random.int(0, 0xffff_ffff).toString(16)}-${random.int(0, 0xffff).toString(16)}`;
+    // Whoever wrote may well go on with what it wrote.
+    const { wrote } = this;
+    this.wrote = undefined;
+    if (wrote !== undefined && random.chance(0.4)) return { kind: "replace", job: wrote, value, expected: this.known.get(wrote) };
     // One that all want: writes of several clients meet in one entry.
     const job = random.chance(0.25) ? jobs[0]! : random.pick(jobs);
-    const value = `v${random.int(0, 0xffff_ffff).toString(16)}-${random.int(0, 0xffff).toString(16)}`;
     const chance = random.next();
     if (chance < 0.2) return { kind: "register", job, value };
     if (chance < 0.55) return { kind: "replace", job, value, expected: this.known.get(job) };
@@ -67,7 +72,9 @@ export class ChaosClient {
   private learn(request: ChaosRequest, result: ChaosResult): void {
     if (result.kind === "seen") this.known.set(request.job, result.job);
     if (result.kind !== "done") return;
-    if (request.kind === "register" || request.kind === "replace") this.known.set(request.job, { index: result.index, value: request.value, stopped: false });
+    if (request.kind !== "register" && request.kind !== "replace") return;
+    this.known.set(request.job, { index: result.index, value: request.value, stopped: false });
+    this.wrote = request.job;
   }
 }
 

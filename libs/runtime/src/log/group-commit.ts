@@ -2,6 +2,7 @@
 // since the number of messages is the log's scarcest resource. While one entry is under way the next one fills, and under
 // load until its turn comes (entry-pace.ts); an idle writer sends at once. Each caller gets the outcome of its own event, from the own replica.
 import { entryValidMs, supportedLevel } from "@berth/core/state/evolve";
+import { decidedJob } from "@berth/core/model/decided-job";
 import type { LogEvent, Outcome } from "@berth/core/model/entry";
 import type { State } from "@berth/core/state/state";
 import type { CommandLog } from "@berth/ports/command-log";
@@ -131,15 +132,28 @@ export class GroupCommit implements CommandLog {
     return false;
   }
 
+  /** As much as fits, of each job at most one decision: the next one waits for the next entry, and with it its own index. */
   private take(): WaitingEvent[] {
     const room = this.options.writer.maxEntryBytes - entryOverheadBytes;
+    const taken: WaitingEvent[] = [];
+    const left: WaitingEvent[] = [];
+    const jobs = new Set<string>();
     let bytes = 0;
-    let count = 0;
-    while (count < this.waiting.length && count < maxEventsPerEntry && bytes + this.waiting[count]!.bytes <= room) {
-      bytes += this.waiting[count]!.bytes;
-      count++;
+    let at = 0;
+    for (; at < this.waiting.length; at++) {
+      const next = this.waiting[at]!;
+      if (taken.length === maxEventsPerEntry || bytes + next.bytes > room) break;
+      const job = decidedJob(next.event);
+      if (job !== undefined && jobs.has(job)) {
+        left.push(next);
+        continue;
+      }
+      if (job !== undefined) jobs.add(job);
+      bytes += next.bytes;
+      taken.push(next);
     }
-    return this.waiting.splice(0, count);
+    this.waiting.splice(0, at, ...left);
+    return taken;
   }
 
   private async commit(batch: readonly WaitingEvent[]): Promise<void> {
