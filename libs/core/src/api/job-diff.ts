@@ -84,9 +84,16 @@ function groupDiff(before: TaskGroup | undefined, after: TaskGroup | undefined, 
   };
 }
 
+/** What the server keeps beside the specification and Nomad shows in a diff. */
+export type DiffedJob = Job & { readonly Stop?: boolean };
+
+function withServersFields(job: DiffedJob | undefined): Members {
+  return job === undefined ? {} : members({ Stop: false, Dispatched: false, ...job });
+}
+
 /** `before` undefined: the job is new. With `updates` the groups say what the scheduler would do to them. */
-export function jobDiff(before: Job | undefined, after: Job, updates?: Updates): JobDiff {
-  const { fields, objects } = diffMembers(members(before), members(after), {
+export function jobDiff(before: DiffedJob | undefined, after: DiffedJob, updates?: Updates): JobDiff {
+  const { fields, objects } = diffMembers(withServersFields(before), withServersFields(after), {
     contextual: false,
     leaveOut: ["ID", "TaskGroups", "Update"],
   });

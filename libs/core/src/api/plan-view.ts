@@ -47,7 +47,7 @@ export function planView(state: State, run: DryRun): PlanAnswer {
   const updates = Object.fromEntries(
     Object.entries(run.plan.desiredUpdates).map(([group, wanted]) => [group, desiredUpdatesView(wanted)]),
   );
-  const before = run.known === undefined ? undefined : currentVersion(run.known).job;
+  const before = run.known === undefined ? undefined : { ...currentVersion(run.known).job, Stop: run.known.stopped };
   const failed = metricsView(run.plan.failedGroups, run.job.NodePool);
   return {
     Annotations: { DesiredTGUpdates: updates, PreemptedAllocs: null },

@@ -1,8 +1,18 @@
 /** What is allowed but probably not meant, or old: told to the person who submits the job, in Nomad's form. */
 import type { Job, TaskGroup } from "../model/job.js";
 
-export function jobWarnings(job: Job): readonly string[] {
-  return job.TaskGroups.flatMap((group) => [...groupWarnings(group), ...networkWarnings(group)]);
+/** How the region is set, where that decides what a job gets. Who does not know it warns of nothing that follows from it. */
+export interface WarnedBy {
+  readonly oversubscribes: boolean;
+}
+
+export function jobWarnings(job: Job, { oversubscribes }: WarnedBy = { oversubscribes: true }): readonly string[] {
+  return job.TaskGroups.flatMap((group) => [...groupWarnings(group), ...networkWarnings(group), ...(oversubscribes ? [] : memoryWarnings(group))]);
+}
+
+function memoryWarnings(group: TaskGroup): readonly string[] {
+  const why = "memory_max value will be ignored. Update the Scheduler Configuration to allow oversubscription.";
+  return group.Tasks.filter((task) => task.Resources.MemoryMaxMB > 0).map((task) => `Memory oversubscription is not enabled; Task "${group.Name}.${task.Name}" ${why}`);
 }
 
 function groupWarnings(group: TaskGroup): readonly string[] {

@@ -65,7 +65,7 @@ export function admit(context: JobApiContext, parsed: Extract<ParsedJob, { ok: t
   checkJobId(draft.ID ?? "");
   const namespace = wanted.namespace || draft.Namespace || "default";
   const job = canonicalize({ ...draft, Region: settledRegion(context, draft, wanted), Namespace: namespace });
-  return { job, problems: validate(job), warnings: [...parsed.warnings, ...jobWarnings(job)] };
+  return { job, problems: validate(job), warnings: [...parsed.warnings, ...jobWarnings(job, { oversubscribes: context.log.state.schedulerConfiguration.MemoryOversubscriptionEnabled })] };
 }
 
 export function admitOrThrow(context: JobApiContext, parsed: Extract<ParsedJob, { ok: true }>, wanted: Wanted): Admission {

@@ -102,7 +102,24 @@ const join: DirectRoute = {
   tag: "agent",
 };
 
+const logLevels = new Set(["trace", "debug", "info", "warn", "error"]);
+
+const monitor: DirectRoute = {
+  ...route("GET", "/v1/agent/monitor", {
+    summary: "Refused: a server's log goes to its standard output",
+    query: { log_level: "trace, debug, info, warn or error" },
+    answer: z.string(),
+    handle: (_context, { query }) => {
+      const level = query["log_level"] || "info";
+      if (!logLevels.has(level.toLowerCase())) throw new HttpProblem(400, `Unknown log level: ${level.slice(0, 60)}`);
+      throw new HttpProblem(501, "logs of servers are not streamed: read the standard output of the process, or collect it with OpenTelemetry");
+    },
+  }),
+  tag: "agent",
+};
+
 export const operatorRoutes: readonly Route[] = [
+  monitor,
   raft,
   removePeer,
   autopilot,
