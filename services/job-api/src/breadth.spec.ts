@@ -61,6 +61,26 @@ describe("scaling policies", () => {
   });
 });
 
+describe("submissions and counts", () => {
+  it("give back the job file of a version, and nothing for a job that came as JSON", async () => {
+    const source = 'job "filed" {\n  group "g" {\n    task "t" {\n      driver = "raw_exec"\n      config {\n        command = "true"\n      }\n    }\n  }\n}\n';
+    const registered = await fetch(`${api.url}/v1/jobs`, { method: "PUT", body: source, headers: { "content-type": "application/hcl" } });
+    expect(registered.status, await registered.text()).toBe(200);
+    expect(await (await fetch(`${api.url}/v1/job/filed/submission?version=0`)).json()).toMatchObject({ Source: source, Format: "hcl2", JobID: "filed", Version: 0 });
+    expect((await fetch(`${api.url}/v1/job/filed/submission?version=7`)).status).toBe(404);
+    await register("plain");
+    const plain = await fetch(`${api.url}/v1/job/plain/submission`);
+    expect({ status: plain.status, text: await plain.text() }).toEqual({ status: 404, text: "job source not found" });
+  });
+
+  it("count evaluations, also filtered", async () => {
+    await register("a");
+    await register("b");
+    expect(await (await fetch(`${api.url}/v1/evaluations/count`)).json()).toEqual({ Count: 2 });
+    expect(await (await fetch(`${api.url}/v1/evaluations/count?filter=${encodeURIComponent("JobID == a")}`)).json()).toEqual({ Count: 1 });
+  });
+});
+
 interface Line {
   readonly Index?: number;
   readonly Events?: readonly { readonly Topic: string; readonly Type: string; readonly Key: string; readonly FilterKeys: readonly string[] | null; readonly Payload: Readonly<Record<string, unknown>> }[];

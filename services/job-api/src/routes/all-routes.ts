@@ -17,6 +17,7 @@ import { refusedRoutes } from "./refused-routes.js";
 import { regionRoutes } from "./region-routes.js";
 import { schedulerConfigurationRoutes } from "./scheduler-configuration-routes.js";
 import { searchRoutes } from "./search-routes.js";
+import { submissionRoutes } from "./submission-routes.js";
 
 const served: readonly Route[] = [
   ...jobReadRoutes,
@@ -34,6 +35,7 @@ const served: readonly Route[] = [
   ...regionRoutes,
   ...operatorRoutes,
   ...searchRoutes,
+  ...submissionRoutes,
   ...refusedRoutes,
 ];
 

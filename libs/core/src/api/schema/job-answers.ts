@@ -87,6 +87,19 @@ export const jobDispatchAnswerSchema = z
   .meta({ id: "JobDispatchResponse" });
 export type JobDispatchAnswer = z.infer<typeof jobDispatchAnswerSchema>;
 
+export const jobSubmissionAnswerSchema = z
+  .object({
+    Source: z.string(),
+    Format: z.string(),
+    VariableFlags: z.null(),
+    Variables: z.string(),
+    Namespace: z.string(),
+    JobID: z.string(),
+    Version: z.int(),
+    JobModifyIndex: index,
+  })
+  .meta({ id: "JobSubmission" });
+
 export const jobDeregisterAnswerSchema = z
   .object({
     EvalID: z.string(),
