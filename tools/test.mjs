@@ -14,7 +14,7 @@ import { node, prepare, ROOT, run, runMain } from "./workspace.mjs";
 
 const PHASES = [
   { name: "unit and property tests", flag: "--unit", exclude: "**/*.int.spec.ts" },
-  { name: "integration tests on real servers", flag: "--integration", exclude: "**/!(*.int).spec.ts", hasSecondChance: true },
+  { name: "integration tests on real servers", flag: "--integration", exclude: "**/!(*.int).spec.ts", hasSecondChance: true, more: ["--testTimeout=90000"] },
 ];
 /** More failures than this are no accident. */
 const MAX_FILES_AGAIN = 3;
@@ -22,7 +22,7 @@ const MAX_FILES_AGAIN = 3;
 async function runPhase(phase, passed, work) {
   const countsFile = join(work, `${phase.flag}.json`);
   const reporters = ["--reporter", "default", "--reporter", join(ROOT, "tools/count-reporter.mjs")];
-  const vitest = [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--passWithNoTests", "--exclude", phase.exclude, ...reporters];
+  const vitest = [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--passWithNoTests", "--exclude", phase.exclude, ...(phase.more ?? []), ...reporters];
   console.log(`\n== ${phase.name}`);
   const { code } = await run(node(), [...vitest, ...passed], { env: { BERTH_TEST_COUNTS: countsFile } });
   return { code, unsteady: [], ...readCounts(countsFile, code) };
