@@ -42,9 +42,11 @@ function job(): Job {
   return canonicalize(parsed.job);
 }
 
+/** A stop comes under a newer version of the job, whose specification nobody has any more. */
 function assignment(id: string, desired: "run" | "stop"): Assignment {
+  const [jobVersion, jobKey] = desired === "run" ? [0, "k"] : [1, "dropped"];
   return {
-    allocationId: id, name: `j.g[${id}]`, namespace: "default", jobId: "j", jobVersion: 0, jobKey: "k", group: "g", nameIndex: 0, desired,
+    allocationId: id, name: `j.g[${id}]`, namespace: "default", jobId: "j", jobVersion, jobKey, group: "g", nameIndex: 0, desired,
     desiredDescription: "", index: 0, ports: [], watchHealth: false, previousAllocationId: "", createdAtMs: 0, trace: "",
   };
 }

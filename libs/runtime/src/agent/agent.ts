@@ -126,7 +126,7 @@ export class Agent {
     const news = response.assignments.filter((assignment) => this.isNews(assignment));
     this.missingJobs = this.missingAmong(news, response);
     // They come again: the index stays until all of them are carried out.
-    const fresh = news.filter(({ desired, jobKey }) => desired === "stop" || !this.missingJobs.includes(jobKey));
+    const fresh = news.filter(({ desired, jobKey }) => desired === "stop" || !this.missingJobs.includes(jobKey)).map((assignment) => this.underKnownSpec(assignment, response));
     if (fresh.length > 0) this.store(response, fresh);
     for (const assignment of fresh) this.accept(assignment);
     this.markHeard();
@@ -145,6 +145,17 @@ export class Agent {
   private isNews(assignment: Assignment): boolean {
     const known = this.known.get(assignment.allocationId);
     return known === undefined || assignment.index > (known.runner?.spec.assignment ?? known.assignment).index;
+  }
+
+  /**
+   * What runs stays under the specification it was begun with, in the store too, until the new one is here: a stop does not
+   * wait for it, and an agent that is killed then must still find what to stop.
+   */
+  private underKnownSpec(assignment: Assignment, { jobs }: PollResponse): Assignment {
+    const runner = this.known.get(assignment.allocationId)?.runner;
+    const job = jobs[assignment.jobKey] ?? this.parts.store.job(assignment.jobKey);
+    if (runner === undefined || job?.TaskGroups.some(({ Name }) => Name === assignment.group) === true) return assignment;
+    return { ...assignment, jobKey: runner.spec.assignment.jobKey };
   }
 
   private store(response: PollResponse, fresh: readonly Assignment[]): void {
