@@ -1,6 +1,7 @@
 // Searching, the event stream, and the answers about what there is not.
 import { nodeSpec } from "@berth/core/testing/history";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { allRoutes } from "./routes/all-routes.js";
 import { startApi, type TestApi } from "./testing/api-for-test.js";
 
 let api: TestApi;
@@ -159,9 +160,38 @@ describe("what there is not", () => {
     ["PUT", "/v1/agent/force-leave?node=x", 200, ""],
     ["DELETE", "/v1/operator/raft/peer?id=x", 500, 'id "x" was not found in the Raft configuration'],
     ["PUT", "/v1/system/reconcile/summaries", 200, ""],
+    ["PUT", "/v1/agent/servers?address=x", 200, ""],
+    ["GET", "/v1/volume/host/zz", 404, "host volume not found"],
+    ["GET", "/v1/plugin/csi/zz", 404, "plugin not found"],
+    ["GET", "/v1/quotas", 200, "[]"],
+    ["GET", "/.well-known/jwks.json", 200, '{"keys":[]}'],
   ])("%s %s is answered %i", async (method, path, status, text) => {
     const response = await fetch(`${api.url}${path}`, { method });
     expect({ status: response.status, text: await response.text() }).toEqual({ status, text });
+  });
+
+  it.each([
+    ["GET", "/v1/sentinel/policies", "Enterprise"],
+    ["GET", "/v1/recommendations", "Enterprise"],
+    ["PUT", "/v1/var/a/b", "env and template"],
+    ["PUT", "/v1/namespace", '"default"'],
+    ["GET", "/v1/agent/keyring/list", "NATS"],
+    ["GET", "/v1/agent/pprof/heap", "/v1/metrics"],
+    ["GET", "/v1/agent/monitor", "standard output"],
+    ["PUT", "/v1/operator/autopilot/configuration", "Nothing was changed"],
+  ])("%s %s is refused with what to do instead", async (method, path, says) => {
+    const response = await fetch(`${api.url}${path}`, { method });
+    expect(response.status).toBe(501);
+    expect(await response.text()).toContain(says);
+  });
+
+  it("every endpoint of access control says that there is none", async () => {
+    const routes = allRoutes.filter(({ path }) => path.startsWith("/v1/acl/"));
+    expect(routes.length).toBeGreaterThan(20);
+    for (const { method, path } of routes) {
+      const response = await fetch(api.url + path.replaceAll(/\{\w+\}/g, "x"), { method });
+      expect({ path, status: response.status, text: await response.text() }).toEqual({ path, status: 400, text: "ACL support disabled" });
+    }
   });
 
   it("raft and autopilot show this server", async () => {
