@@ -8,7 +8,7 @@ import { encodeEntry } from "@berth/contracts/entry";
 import { stateHash } from "@berth/core/state/state-hash";
 import type { Member } from "@berth/nats/member";
 import { pressInThread } from "@berth/nats/snapshots/snapshot-press";
-import { captureState, encodeCaptured } from "@berth/runtime/snapshots/copy-state";
+import { captureState, encodeCaptured, prepareRoom } from "@berth/runtime/snapshots/copy-state";
 import { systemEnvironment } from "@berth/testkit/system-environment";
 import { StateBuilder } from "@berth/core/testing/state-builder";
 import { startNatsServer } from "@berth/embedded/nats-server";
@@ -75,8 +75,9 @@ const tailEntries = 1_000;
 
 /** A snapshot of what this member has folded, written as the services do it; then some more entries. */
 async function takeSnapshot({ cluster, parts }: Member, natsUrl: string): Promise<Figures> {
+  const room = await prepareRoom(parts.replica.state, systemEnvironment.clock);
   const copiedMs = performance.now();
-  const captured = captureState(parts.replica, { takenBy: "bench", nowMs: Date.now(), unique: crypto.randomUUID(), isIdle: false });
+  const captured = captureState(parts.replica, { takenBy: "bench", nowMs: Date.now(), unique: crypto.randomUUID(), isIdle: false, room });
   const copy_ms = Math.round(performance.now() - copiedMs);
   const copy = await encodeCaptured(captured, systemEnvironment.clock);
   const header = await pressInThread({ url: natsUrl, region: benchRegion, replicas: 1 }, copy);

@@ -5,7 +5,7 @@ import { State } from "@berth/core/state/state";
 import { stateHash } from "@berth/core/state/state-hash";
 import { type Move, moveKinds, storyOf } from "@berth/core/state/testing/chance-story";
 import { decodeEntry, encodeEntry, hashEntry } from "./entry.js";
-import { UndecodableSnapshot, captureSnapshot, decodeSnapshot, encodeSnapshot } from "./snapshot.js";
+import { SnapshotRoom, UndecodableSnapshot, captureSnapshot, decodeSnapshot, encodeSnapshot } from "./snapshot.js";
 
 const moves: fc.Arbitrary<Move[]> = fc.array(
   fc.record({
@@ -93,7 +93,9 @@ describe("a snapshot", () => {
         const cut = 1 + Math.floor((place / 101) * log.length);
         const state = fold(new State(), log.slice(0, cut), 0);
         const atOnce = Buffer.concat(encodeSnapshot(state));
-        const captured = captureSnapshot(state);
+        const room = new SnapshotRoom();
+        for (const _step of room.prepare(state));
+        const captured = captureSnapshot(state, room);
         fold(state, log, cut);
         expect(Buffer.concat(captured.map((chunk) => chunk())).equals(atOnce)).toBe(true);
       }),

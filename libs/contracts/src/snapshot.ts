@@ -5,7 +5,7 @@
 //
 //   "berthsn1"   then per section: u32 kind, u32 bytes of the table's name, u32 bytes of the body, u32 zero, name, body
 import type { State } from "@berth/core/state/state";
-import { dumpState, restoreState } from "@berth/core/state/snapshot/snapshot";
+import { dumpColumns, dumpState, restoreState } from "@berth/core/state/snapshot/snapshot";
 import type { Numbers, Section } from "@berth/core/state/snapshot/section";
 
 export class UndecodableSnapshot extends Error {
@@ -22,19 +22,19 @@ const headerBytes = 16;
 export type CapturedChunk = () => Uint8Array<ArrayBuffer>;
 
 /** All that `encodeSnapshot` gives, held fast before the next entry is folded; what can wait is encoded when it is asked. */
-export function captureSnapshot(state: State): CapturedChunk[] {
-  return [() => mark.slice(), ...Array.from(dumpState(state), captured)];
+export function captureSnapshot(state: State, room?: SnapshotRoom): CapturedChunk[] {
+  return [() => mark.slice(), ...Array.from(dumpState(state), (section) => captured(section, room))];
 }
 
-function captured(section: Section): CapturedChunk {
+function captured(section: Section, room: SnapshotRoom | undefined): CapturedChunk {
   if ("rows" in section && section.isLasting === true) return () => encodeSection(section);
-  const bytes = encodeSection(section);
+  const bytes = encodeSection(section, room);
   return () => bytes;
 }
 
 /** One chunk a section, in order; the first is the mark. Each has a buffer of its own, which may be given away. */
 export function encodeSnapshot(state: State): Uint8Array<ArrayBuffer>[] {
-  return [mark.slice(), ...Array.from(dumpState(state), encodeSection)];
+  return [mark.slice(), ...Array.from(dumpState(state), (section) => encodeSection(section))];
 }
 
 /** Memory that is not cleared first: all of it is written at once. */
@@ -42,13 +42,42 @@ function uncleared(length: number): Buffer<ArrayBuffer> {
   return Buffer.allocUnsafeSlow(length);
 }
 
-function encodeSection(section: Section): Uint8Array<ArrayBuffer> {
+/** The kernel hands out memory in such pieces, when they are first written to. */
+const systemPageBytes = 4_096;
+
+/**
+ * Memory for a snapshot's columns, touched before it is needed: being given it costs more than copying into it. What is missing when
+ * it is asked for is made then.
+ */
+export class SnapshotRoom {
+  private readonly free = new Map<number, Buffer<ArrayBuffer>[]>();
+
+  /** A step for each section, a few milliseconds at most. */
+  *prepare(state: State): Generator<void> {
+    for (const { table, numbers } of dumpColumns(state)) {
+      const length = headerBytes + encoder.encode(table).length + numbers.byteLength;
+      const bytes = uncleared(length);
+      for (let at = 0; at < length; at += systemPageBytes) bytes[at] = 0;
+      const others = this.free.get(length);
+      if (others === undefined) this.free.set(length, [bytes]);
+      else others.push(bytes);
+      yield;
+    }
+  }
+
+  take(length: number): Buffer<ArrayBuffer> | undefined {
+    return this.free.get(length)?.pop();
+  }
+}
+
+function encodeSection(section: Section, room?: SnapshotRoom): Uint8Array<ArrayBuffer> {
   const name = encoder.encode(section.table);
   const isJson = "rows" in section;
   const text = isJson ? JSON.stringify(section.rows) : "";
   const bodyBytes = isJson ? Buffer.byteLength(text) : section.numbers.byteLength;
   const kind = isJson ? kinds.json : section.numbers instanceof Float64Array ? kinds.float64 : kinds.int32;
-  const bytes = uncleared(headerBytes + name.length + bodyBytes);
+  const length = headerBytes + name.length + bodyBytes;
+  const bytes = room?.take(length) ?? uncleared(length);
   new Uint32Array(bytes.buffer, 0, headerBytes / 4).set([kind, name.length, bodyBytes, 0]);
   bytes.set(name, headerBytes);
   if (isJson) bytes.write(text, headerBytes + name.length);

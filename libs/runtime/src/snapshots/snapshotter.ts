@@ -11,7 +11,7 @@ import type { Metrics } from "@berth/ports/metrics";
 import { RpcError } from "@berth/ports/rpc";
 import type { SnapshotStore } from "@berth/ports/snapshot-store";
 import type { Replica } from "../log/replica.js";
-import { captureState, encodeCaptured } from "./copy-state.js";
+import { captureState, encodeCaptured, prepareRoom } from "./copy-state.js";
 import type { SnapshotCopy } from "./press-snapshot.js";
 
 export interface SnapshotterParts {
@@ -112,8 +112,10 @@ export class Snapshotter {
   private async copyAndPress(): Promise<SnapshotHeader> {
     const { replica, environment, logger, metrics, holder, press, isBusy } = this.parts;
     const { clock, ids } = environment;
+    const room = await prepareRoom(replica.state, clock);
+    replica.assertServing();
     const startedMs = clock.monotonicMs();
-    const captured = captureState(replica, { takenBy: holder, nowMs: clock.nowMs(), unique: ids.uuid(), isIdle: !isBusy() });
+    const captured = captureState(replica, { takenBy: holder, nowMs: clock.nowMs(), unique: ids.uuid(), isIdle: !isBusy(), room });
     const copyMs = clock.monotonicMs() - startedMs;
     const header = await press(await encodeCaptured(captured, clock));
     const tookMs = clock.monotonicMs() - startedMs;

@@ -143,5 +143,8 @@ const taskStates: TablePart = {
   },
 };
 
+/** Where nearly all bytes of a large state are. */
+export const columnParts: readonly TablePart[] = [pages, taskStates];
+
 /** After jobs and nodes. */
 export const allocationParts: readonly TablePart[] = [births, cohorts, pages, counters, moments, extras, taskStates];
