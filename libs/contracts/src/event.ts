@@ -1,10 +1,10 @@
 // Events on the wire: one pair of functions each.
 import { assertNever } from "@berth/core/common/invariant";
 import type { JobRegistered, LogEvent } from "@berth/core/model/entry";
-import type { Job } from "@berth/core/model/job";
 import type { Eligibility } from "@berth/core/model/node";
 import type { berth } from "../gen/entry.js";
 import { compress, decompress, fromDocument, fromDocumentOr, isWorthCompressing, toDocument } from "./documents.js";
+import { readJob } from "./job-document.js";
 import { dispatchedFromWire, forcedFromWire, launchToWire, launchedFromWire, skipsFromWire } from "./launches.js";
 import { planFromWire, planToWire } from "./plan.js";
 import { reportedFromWire, reportedToWire } from "./reported.js";
@@ -92,7 +92,7 @@ function jobFromWire(event: berth.log.v1.JobRegistered): JobRegistered {
   const open = (bytes: Uint8Array): Uint8Array => (event.compressed ? decompress(bytes) : bytes);
   return {
     type: "JobRegistered",
-    job: fromDocument<Job>(open(event.job)),
+    job: readJob(open(event.job)),
     expectedJobModifyIndex: event.expectedJobModifyIndex ?? undefined,
     submission: fromDocumentOr<JobRegistered["submission"]>(open(event.submission), undefined),
   };

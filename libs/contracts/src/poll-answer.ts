@@ -6,7 +6,7 @@ import { readUuid, uuidBytes } from "@berth/core/common/uuid-bytes";
 import { berth } from "../gen/gateway.js";
 import { bytesOf, uint32Column } from "./columns.js";
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
-import { fromDocument, fromDocumentOr, maxDocumentBytes, toDocument } from "./documents.js";
+import { fromDocument, fromDocumentOr, isWorthCompressing, maxDocumentBytes, toDocument } from "./documents.js";
 import { firstJobDictionary } from "./job-dictionary.js";
 import { WireReader } from "./wire-reader.js";
 
@@ -35,12 +35,20 @@ export interface AssignmentColumns {
 }
 
 const withFirstDictionary = 1;
+const plain = 2;
+/**
+ * What goes to so few is not compressed: it costs the gateway 100 us to save each agent's link 2 kB.
+ */
+const worthCompressingFor = 8;
 
 /** A piece of an answer. Pieces one after the other are the answer: so what many nodes get is encoded once. */
 export type AnswerPart = Uint8Array;
 
 export function partOfJob(key: string, job: Job): AnswerPart {
-  const spec = zstdCompressSync(toDocument(job), { dictionary: firstJobDictionary });
+  const document = toDocument(job);
+  const goesTo = job.Type.startsWith("sys") ? Infinity : job.TaskGroups.reduce((sum, { Count }) => sum + Count, 0);
+  if (goesTo < worthCompressingFor && !isWorthCompressing(document)) return wire.encode({ jobs: [{ key, spec: document, form: plain }] }).finish();
+  const spec = zstdCompressSync(document, { dictionary: firstJobDictionary });
   return wire.encode({ jobs: [{ key, spec, form: withFirstDictionary }] }).finish();
 }
 
@@ -50,6 +58,7 @@ export function partOfGroup({ shared, count, own }: AssignmentGroup): AnswerPart
 }
 
 function decodeJob(spec: Uint8Array, form: number): Job {
+  if (form === plain) return fromDocument<Job>(spec);
   if (form !== withFirstDictionary) throw new RangeError(`a job's spec in form ${form}: written by a newer release`);
   return fromDocument<Job>(zstdDecompressSync(spec, { dictionary: firstJobDictionary, maxOutputLength: maxDocumentBytes }));
 }

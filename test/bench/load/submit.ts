@@ -1,5 +1,5 @@
-// Submits jobs over HTTP on kept connections, a bounded number at once.
-import { Agent, request } from "node:http";
+// Submits jobs over HTTP on kept connections, a bounded number at once; what is more waits for one that is free.
+import { LeanConnection } from "./lean-connection.ts";
 
 export interface Submitted {
   readonly evaluationId: string;
@@ -8,30 +8,26 @@ export interface Submitted {
 
 export class Submitter {
   private readonly url: URL;
-  private readonly agent: Agent;
+  private readonly idle: LeanConnection[] = [];
+  private readonly waiting: ((connection: LeanConnection) => void)[] = [];
+  private readonly all = new Set<LeanConnection>();
+  private readonly connections: number;
 
   constructor(httpUrl: string, connections: number) {
     this.url = new URL("/v1/jobs", httpUrl);
-    this.agent = new Agent({ keepAlive: true, maxSockets: connections });
+    this.connections = connections;
   }
 
-  submit(body: string): Promise<Submitted> {
-    return new Promise((resolve, reject) => {
-      const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
-      const asked = request(this.url, { method: "PUT", agent: this.agent, headers }, (response) => {
-        const parts: Buffer[] = [];
-        response.on("data", (part: Buffer) => parts.push(part));
-        response.on("end", () => {
-          const text = Buffer.concat(parts).toString("utf8");
-          if (response.statusCode !== 200) return reject(new Error(`submitting a job: ${response.statusCode} ${text.slice(0, 300)}`));
-          const answer = JSON.parse(text) as { readonly EvalID: string; readonly Index: number };
-          resolve({ evaluationId: answer.EvalID, index: answer.Index });
-        });
-        response.on("error", reject);
-      });
-      asked.on("error", reject);
-      asked.end(body);
-    });
+  async submit(body: string): Promise<Submitted> {
+    const connection = this.free() ?? (await new Promise<LeanConnection>((resolve) => this.waiting.push(resolve)));
+    try {
+      const { status, text } = await connection.ask(this.requestOf(body));
+      if (status !== 200) throw new Error(`submitting a job: ${status} ${text.slice(0, 300)}`);
+      const answer = JSON.parse(text) as { readonly EvalID: string; readonly Index: number };
+      return { evaluationId: answer.EvalID, index: answer.Index };
+    } finally {
+      this.giveBack(connection);
+    }
   }
 
   /** All of them, `atOnce` under way; the first failure ends it. */
@@ -44,6 +40,33 @@ export class Submitter {
   }
 
   close(): void {
-    this.agent.destroy();
+    for (const connection of this.all) connection.close();
+  }
+
+  private requestOf(body: string): string {
+    const { pathname, host } = this.url;
+    return `PUT ${pathname} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+  }
+
+  /** The last one used: a server's timeout closes the others. */
+  private free(): LeanConnection | undefined {
+    for (let idle = this.idle.pop(); idle !== undefined; idle = this.idle.pop()) {
+      if (idle.isOpen) return idle;
+      this.all.delete(idle);
+    }
+    return this.all.size < this.connections ? this.open() : undefined;
+  }
+
+  private open(): LeanConnection {
+    const connection = new LeanConnection(this.url);
+    this.all.add(connection);
+    return connection;
+  }
+
+  private giveBack(connection: LeanConnection): void {
+    const next = this.waiting.shift();
+    if (connection.isOpen) return next === undefined ? void this.idle.push(connection) : next(connection);
+    this.all.delete(connection);
+    if (next !== undefined) next(this.open());
   }
 }
