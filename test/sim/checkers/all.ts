@@ -13,6 +13,7 @@ import { oneWriter } from "./one-writer.ts";
 import { plans } from "./plans.ts";
 import { ports } from "./ports.ts";
 import { preemptions } from "./preemptions.ts";
+import { registrations } from "./registrations.ts";
 import { replicas } from "./replicas.ts";
 import { rollingFloor } from "./rolling-floor.ts";
 import { silence } from "./silence.ts";
@@ -21,5 +22,5 @@ import { tasks } from "./tasks.ts";
 
 /** Some of them remember: a new set for each run. */
 export function allCheckers(): readonly Checker[] {
-  return [acceptance, allocationStates(), appliedOnce(), capacity(), convergence, counts, evaluations, history, launches(), memory, oneWriter(), plans(), ports(), preemptions(), replicas(), rollingFloor, silence(), snapshots(), tasks];
+  return [acceptance, allocationStates(), appliedOnce(), capacity(), convergence, counts, evaluations, history, launches(), memory, oneWriter(), plans(), ports(), preemptions(), registrations(), replicas(), rollingFloor, silence(), snapshots(), tasks];
 }
