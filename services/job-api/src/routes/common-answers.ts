@@ -34,8 +34,10 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 /** Nomad's texts for an id that cannot be one. */
 export function checkUuid(what: string, id: string): void {
   if (id.length !== 36) throw new HttpProblem(500, `${what} lookup failed: index error: UUID must be 36 characters`);
-  if (!uuidPattern.test(id.toLowerCase()))
-    throw new HttpProblem(500, `${what} lookup failed: index error: Invalid UUID: ${id.slice(0, 40)} is not hexadecimal`);
+  if (uuidPattern.test(id.toLowerCase())) return;
+  const wrong = [...id].find((letter) => !/[0-9a-fA-F-]/.test(letter));
+  const why = wrong === undefined ? `${id.slice(0, 40)} has its hyphens elsewhere` : `encoding/hex: invalid byte: U+${wrong.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")} '${wrong}'`;
+  throw new HttpProblem(500, `${what} lookup failed: index error: Invalid UUID: ${why}`);
 }
 
 /** A prefix of a UUID: hexadecimal digits and hyphens, of even length without the hyphens. */
