@@ -97,10 +97,21 @@ export class SchedulerWorker {
     }
   }
 
+  /** A broker that was killed answers nobody: the question is given up as soon as the log names another one. */
   private async dequeue(): Promise<DequeueResponse> {
-    const { rpc, subjects, worker } = this.options;
+    const { rpc, subjects, worker, replica } = this.options;
     const request: DequeueRequest = { worker, waitMs: 2_000, most: this.most };
-    return decodeJson(await rpc.request(subjects.leader("broker", "dequeue"), encodeJson(request), 5_000));
+    const epoch = replica.state.leaders.get("broker")?.epoch;
+    const asked = rpc.request(subjects.leader("broker", "dequeue"), encodeJson(request), 5_000).then((answer) => decodeJson<DequeueResponse>(answer));
+    let watching: { close(): void } | undefined;
+    const succeeded = new Promise<undefined>((resolve) => {
+      watching = replica.onFolded(() => void (replica.state.leaders.get("broker")?.epoch === epoch || resolve(undefined)));
+    });
+    const answer = await Promise.race([asked, succeeded]).finally(() => watching?.close());
+    if (answer !== undefined) return answer;
+    // It may have reached the successor all the same.
+    void asked.then(({ evaluations }) => Promise.all(evaluations.map(({ token }) => this.nack(token, "the question was given up"))), () => undefined);
+    throw new RpcError("unavailable", "another broker leads now");
   }
 
   private get most(): number {
