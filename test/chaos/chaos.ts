@@ -50,6 +50,7 @@ class Run {
   readonly faults: RecordedFault[] = [];
   readonly acknowledgedMs: number[] = [];
   readonly placedMs: number[] = [];
+  faultMs: number | undefined;
   /** What is wrong beside the history. */
   readonly broken: string[] = [];
   readonly jobs = Array.from({ length: jobCount }, (_, i) => `job-${i}`);
@@ -59,11 +60,17 @@ class Run {
     if (operation.request.kind !== "read" && operation.result.kind === "done") this.acknowledgedMs.push(operation.endMs);
   };
 
-  watchPlacements({ member }: ChaosRegion): { close(): void } {
+  watchLog({ member }: ChaosRegion, progress: (text: string) => void): { close(): void } {
+    const beganMs = performance.now();
     return member.parts.replica.onFolded((folded) => {
+      const nowMs = performance.now();
       for (const { entry, outcomes } of folded)
-        for (const [i, outcome] of outcomes.entries())
-          if (entry.events[i]!.type === "PlansCommitted" && outcome.kind === "applied" && (outcome.plans ?? []).some(({ placed }) => placed > 0)) this.placedMs.push(performance.now());
+        for (const [i, outcome] of outcomes.entries()) {
+          const event = entry.events[i]!;
+          if (outcome.kind !== "applied") continue;
+          if (event.type === "PlansCommitted" && (outcome.plans ?? []).some(({ placed }) => placed > 0)) this.placedMs.push(nowMs);
+          if (event.type === "LeadershipTaken") progress(`${event.role} is led by ${event.holder}, ${Math.round(nowMs - (this.faultMs ?? beganMs))} ms after the last fault began`);
+        }
     });
   }
 }
@@ -74,7 +81,7 @@ export async function chaos(options: ChaosOptions): Promise<ChaosReport> {
   const region = await startChaosRegion({ replicas, nodes: nodeCount, progress, onHalted: (reason) => void run.broken.push(`the run's own replica halted: ${reason}`) });
   try {
     const random = new Random(seed);
-    const watch = run.watchPlacements(region);
+    const watch = run.watchLog(region, progress);
     const ending = new AbortController();
     const clientOf = (name: string): ChaosClient => new ChaosClient({ name, random: random.fork(), jobs: run.jobs, apis: region.apis, record: run.record });
     const clients = Array.from({ length: clientCount }, (_, i) => clientOf(`client-${i + 1}`).run(ending.signal));
@@ -125,6 +132,7 @@ async function faultByFault(region: ChaosRegion, run: Run, options: ChaosOptions
   while (performance.now() - beganMs < seconds * 1_000 && run.broken.length === 0) {
     if (next.length === 0) next = shuffled(kinds, random);
     const startMs = performance.now();
+    run.faultMs = startMs;
     const { kind, inject } = next.pop()!;
     const target = await inject(region, random);
     if (target === undefined) {

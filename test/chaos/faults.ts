@@ -28,18 +28,21 @@ function faultOf(who: string, way: Way, choose: Choice): Fault {
     inject: async (region, random) => {
       const target = await choose(region, random);
       if (target === undefined || target.pid === 0) return undefined;
-      await hit([target.pid], way, random);
+      await hit([target], way, random);
       return target.name;
     },
   };
 }
 
-async function hit(pids: readonly number[], way: Way, random: Random): Promise<void> {
+/** Until who was paused goes on, and who was to end has ended. */
+async function hit(targets: readonly Supervised[], way: Way, random: Random): Promise<void> {
   const signal = way === "killed" ? "SIGKILL" : way === "paused" ? "SIGSTOP" : "SIGTERM";
-  for (const pid of pids) signalled(pid, signal);
-  if (way !== "paused") return;
-  await sleep(random.int(...pauseMs));
-  for (const pid of pids) signalled(pid, "SIGCONT");
+  const hits = targets.map((target) => ({ target, pid: target.pid })).filter(({ pid }) => pid > 0);
+  for (const { pid } of hits) signalled(pid, signal);
+  if (way === "paused") {
+    await sleep(random.int(...pauseMs));
+    for (const { pid } of hits) signalled(pid, "SIGCONT");
+  } else while (hits.some(({ target, pid }) => target.pid === pid)) await sleep(1);
 }
 
 /** It may have ended by itself a moment before. */
@@ -92,12 +95,23 @@ function natsFaults(replicas: number): readonly Fault[] {
 const everything: Fault = {
   kind: "everything killed",
   inject: async (region, random) => {
-    const pids = processesOf(region).map(({ pid }) => pid);
-    await hit(pids.filter((pid) => pid > 0), "killed", random);
+    await hit(processesOf(region), "killed", random);
     return "everything";
   },
 };
 
+/** The log's server is gone in the middle of a write: what it had acknowledged is whole, half an entry comes behind it. */
+const powerCut: Fault = {
+  kind: "power cut in the middle of a write",
+  inject: async ({ nats }, random) => {
+    const [node] = nats.nodes;
+    if (node === undefined || node.process.pid === 0) return undefined;
+    node.tearBeforeStart(logStream);
+    await hit([node.process], "killed", random);
+    return node.process.name;
+  },
+};
+
 export function allFaults(replicas: number): readonly Fault[] {
-  return [...serviceFaults(), ...natsFaults(replicas), everything];
+  return [...serviceFaults(), ...natsFaults(replicas), ...(replicas === 1 ? [powerCut] : []), everything];
 }

@@ -1,5 +1,6 @@
 // The real NATS servers of a chaos run, one or three on the loopback address, each started again when it ends, on the same
 // data and port; and who leads the cluster log's stream among them, by their own word.
+import { appendFile, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { freePorts } from "@berth/embedded/free-port";
 import { startNatsServer } from "@berth/embedded/nats-server";
@@ -9,6 +10,8 @@ export interface NatsNode {
   readonly process: Supervised;
   readonly url: string;
   readonly monitorUrl: string;
+  /** Its next start finds half a record behind the last one of this stream, as a power cut in the middle of a write leaves it. */
+  tearBeforeStart(stream: string): void;
 }
 
 export interface NatsCluster {
@@ -33,11 +36,26 @@ export async function startNatsCluster(dataDir: string, size: number, onProgress
     const cluster = size === 1 ? "" : `cluster { name: chaos, listen: "127.0.0.1:${routePort}", routes: [${routes}] }`;
     const extraConfig = `http: "127.0.0.1:${monitorPort}"\n${cluster}`;
     const name = `nats-server.${i + 1}`;
-    const start = () => startNatsServer({ dataDir: join(dataDir, name), port, extraConfig });
-    return { process: new Supervised({ name, start, onProgress }), url: `nats://127.0.0.1:${port}`, monitorUrl: `http://127.0.0.1:${monitorPort}` };
+    const directory = join(dataDir, name);
+    let torn = "";
+    const start = async () => {
+      if (torn !== "") await tear(join(directory, "jetstream/jetstream/$G/streams", torn, "msgs"));
+      torn = "";
+      return startNatsServer({ dataDir: directory, port, extraConfig });
+    };
+    return { tearBeforeStart: (stream) => void (torn = stream), process: new Supervised({ name, start, onProgress }), url: `nats://127.0.0.1:${port}`, monitorUrl: `http://127.0.0.1:${monitorPort}` };
   });
   await Promise.all(nodes.map(({ process }) => process.start()));
   return { nodes, url: nodes.map(({ url }) => url).join(","), leaderOf: (stream) => leaderOf(nodes, stream) };
+}
+
+/** Half of the newest file's first record, once more at its end. */
+async function tear(messages: string): Promise<void> {
+  const blocks = (await readdir(messages)).filter((file) => file.endsWith(".blk"));
+  const newest = join(messages, blocks.toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)).at(-1)!);
+  const bytes = await readFile(newest);
+  const recordBytes = bytes.readUInt32LE(0) & 0x3f_ff_ff_ff;
+  await appendFile(newest, bytes.subarray(0, Math.floor(recordBytes / 2)));
 }
 
 async function ask<T>(url: string): Promise<T | undefined> {
