@@ -9,7 +9,8 @@ import { PlacementWatch } from "./load/placement-watch.ts";
 import { Submitter } from "./load/submit.ts";
 import { writeReport } from "./report/write-report.ts";
 
-const connections = 32;
+/** So many that the pipeline is what is measured, not how long one request waits for its entry. */
+const connections = 256;
 const stallMs = 30_000;
 
 interface Containers {

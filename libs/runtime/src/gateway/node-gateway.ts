@@ -17,6 +17,7 @@ import { type Rpc, RpcError } from "@berth/ports/rpc";
 import type { Replica } from "../log/replica.js";
 import { usualPace } from "./answer-pace.js";
 import { changesSince, unknownTo } from "./assignments.js";
+import { Burst, usualBurst } from "./burst.js";
 import type { HeardDigest } from "./heard-digest.js";
 import { type Answer, ParkedPolls } from "./parked-polls.js";
 
@@ -40,6 +41,7 @@ export interface NodeGatewayOptions {
 export class NodeGateway implements Gateway {
   private readonly heard = new Set<string>();
   private readonly parked: ParkedPolls;
+  private readonly burst = new Burst(usualBurst);
   /** Collected allocations that their node's agent may forget; told once, on its next poll here. */
   private readonly forgotten = new Map<string, string[]>();
   private serving: Subscription[] = [];
@@ -47,16 +49,22 @@ export class NodeGateway implements Gateway {
   private digest: Timer | undefined;
 
   constructor(private readonly options: NodeGatewayOptions) {
-    const answers = { newsFor: (request: PollRequest) => this.newsFor(request), nothingNewFor: (request: PollRequest) => this.unchanged(request.sinceIndex) };
+    const answers = {
+      newsFor: (request: PollRequest) => this.newsFor(request),
+      nothingNewFor: (request: PollRequest) => this.unchanged(request.sinceIndex),
+      isHeld: (nowMs: number) => this.burst.holds(nowMs),
+    };
     this.parked = new ParkedPolls(options.environment.clock, answers, usualPace);
   }
 
   async start(): Promise<void> {
-    const { rpc, subjects, replica } = this.options;
+    const { rpc, subjects, replica, environment } = this.options;
     const serve = (verb: string, handle: (bytes: Uint8Array) => Promise<Uint8Array>): Promise<Subscription> =>
       rpc.serve(subjects.rpc("gateway", verb), subjects.queue("gateway"), handle);
     this.following = replica.onFolded((folded) => {
+      const nowMs = environment.clock.monotonicMs();
       for (const ctx of folded) {
+        if (ctx.placements > 0) this.burst.placed(ctx.placements, nowMs);
         for (const { id, nodeId } of ctx.removedAllocations) this.rememberForgotten(nodeId, id);
         for (const node of ctx.assignedNodes) this.wake(node);
         for (const node of ctx.nodes) this.wake(node);

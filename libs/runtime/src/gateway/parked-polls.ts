@@ -18,6 +18,8 @@ export interface PollAnswers {
   /** undefined: there is nothing to say yet. */
   newsFor(request: PollRequest): Answer | undefined;
   nothingNewFor(request: PollRequest): Uint8Array;
+  /** For now nobody is told anything in turn (burst.ts). */
+  isHeld?(nowMs: number): boolean;
 }
 
 interface ParkedPoll {
@@ -38,6 +40,7 @@ interface Line {
 const parkedSlotMs = 100;
 const waitingSlotMs = 25;
 const noRoomRetryMs = 1_000;
+const heldRetryMs = 100;
 const answersATurn = 50;
 
 export class ParkedPolls {
@@ -112,8 +115,9 @@ export class ParkedPolls {
   /** A few at a time: between them the log is followed, reports are taken, and what was said goes out. */
   private pump(): void {
     if (this.turn !== undefined) return;
+    const isHeld = this.queue.length > 0 && this.answers.isHeld?.(this.clock.monotonicMs()) === true;
     let next = 0;
-    while (next < this.queue.length && next < answersATurn && this.pace.hasRoom()) {
+    while (!isHeld && next < this.queue.length && next < answersATurn && this.pace.hasRoom()) {
       const line = this.queue[next++]!;
       if (line.standing === "queued") this.tell(line);
     }
@@ -127,7 +131,7 @@ export class ParkedPolls {
       this.pace.turn(this.clock.monotonicMs());
       this.pump();
     };
-    if (hasRoom) this.turn = this.clock.after(0, again);
+    if (hasRoom) this.turn = this.clock.after(isHeld ? heldRetryMs : 0, again);
     else this.retry = this.clock.after(noRoomRetryMs, again);
   }
 
