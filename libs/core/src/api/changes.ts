@@ -26,7 +26,7 @@ export interface Changes {
 }
 
 /** A reader takes so many at once at most, or one index if that has more. */
-const mostChanges = 5_000;
+const mostChanges = 20_000;
 
 function jobType(job: JobRecord): string {
   if (job.jobModifyIndex !== job.modifyIndex) return "EvaluationUpdated";
@@ -97,15 +97,21 @@ function* allAfter(state: State, after: number): Generator<Change> {
   if (newest.allocs > after) yield* ofAllocations(state, after);
 }
 
+/** Up to which index a reader that is at `after` is told at once: whole indexes only, since what belongs together comes together. */
+function throughOf(state: State, after: number): number {
+  const indexes: number[] = [];
+  for (const { index } of allAfter(state, after)) indexes.push(index);
+  if (indexes.length <= mostChanges) return Math.max(after, state.index);
+  const sorted = Float64Array.from(indexes).sort();
+  // The first index alone may have more.
+  return Math.max(sorted[0]!, sorted[mostChanges]! - 1);
+}
+
 export function changesAfter(state: State, after: number): Changes {
-  const all = [...allAfter(state, after)].sort((a, b) => a.index - b.index);
-  const last = all[mostChanges];
-  if (last === undefined) return { changes: all, through: Math.max(after, state.index) };
-  // Whole indexes only: what belongs together comes together.
-  const cut = all.findIndex(({ index }) => index >= last.index);
-  const end = cut === 0 ? all.findIndex(({ index }) => index > last.index) : cut;
-  const changes = all.slice(0, end < 0 ? all.length : end);
-  return { changes, through: changes.at(-1)!.index };
+  const through = throughOf(state, after);
+  const changes: Change[] = [];
+  for (const change of allAfter(state, after)) if (change.index <= through) changes.push(change);
+  return { changes: changes.sort((a, b) => a.index - b.index), through };
 }
 
 export interface EventsWanted {
