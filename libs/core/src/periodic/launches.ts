@@ -8,7 +8,7 @@
 // Whether the entry counts is the fold's decision (state/fold/periodic.ts).
 import type { PeriodicJobLaunched, PeriodicLaunchesSkipped } from "../model/entry.js";
 import type { SkippedLaunches } from "../model/periodic-launch.js";
-import { type JobRecord, currentVersion } from "../state/job-table.js";
+import type { JobRecord } from "../state/job-table.js";
 import type { State } from "../state/state.js";
 import type { DueTime } from "./due-times.js";
 import { nextDueOf } from "./schedule-of-job.js";

@@ -153,7 +153,7 @@ describe("entries that were checked on top of one that came to nothing", () => {
     expect(plansIn(again)).toHaveLength(1 + 2 * batch);
     again.store();
     for (const answer of [...second, ...third]) expect(await answer).toMatchObject({ kind: "committed", index: index + 3, placed: 1, rejected: 0 });
-    expect([...state.jobs.all()].map(({ liveCount }) => liveCount)).toEqual([0, ...new Array<number>(1 + 2 * batch).fill(1)]);
+    expect([...state.jobs.all()].map(({ liveCount }) => liveCount)).toEqual([0, ...Array.from({ length: 1 + 2 * batch }, () => 1)]);
   });
 
   it("leave nothing behind: what they would have taken is free, and their jobs are nobody's", async () => {
