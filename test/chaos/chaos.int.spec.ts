@@ -17,7 +17,7 @@ describe("npm run chaos", () => {
   it(
     "loses, doubles and over-commits nothing while NATS, leaders and job-apis are killed and paused",
     async () => {
-      const args = ["--minutes", "0.2", "--seed", "7", "--only", "NATS,leader of plan-applier,one job-api"];
+      const args = ["--minutes", "0.15", "--seed", "7", "--only", "NATS,leader of plan-applier,one job-api"];
       const { stdout, stderr } = await promisify(execFile)(process.execPath, [run, ...args], { timeout: limitMs, maxBuffer: 16 * 1024 * 1024 });
       const report = JSON.parse(stdout.trimEnd().split("\n").at(-1)!) as Readonly<Record<string, unknown>>;
       expect(report).toMatchObject({ chaos: true, replicas: 1, lost: 0, duplicated: 0, over_commits: 0, violations: 0 });

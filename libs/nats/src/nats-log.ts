@@ -30,7 +30,8 @@ export class LogOpenError extends Error {
   override readonly name = "LogOpenError";
 }
 
-const APPEND_TIMEOUT_MS = 5_000;
+/** An entry is sent again under its own id, so waiting longer for a lost answer gains nothing; a stream leader that goes takes answers with it. */
+const APPEND_TIMEOUT_MS = 2_000;
 const QUESTION_TIMEOUT_MS = 5_000;
 const OPEN_TIMEOUT_MS = 30_000;
 const RETRY_MS = 200;
