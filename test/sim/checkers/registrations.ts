@@ -3,7 +3,7 @@
 import type { LogChecker } from "../scene.ts";
 
 export function registrations(): LogChecker {
-  const counters = new Map<string, number>();
+  const last = new Map<string, { readonly counter: number; readonly at: number }>();
   return {
     name: "registrations",
     folded({ state }, { entry, outcomes, index }, fail) {
@@ -11,14 +11,15 @@ export function registrations(): LogChecker {
         const outcome = outcomes[i]!;
         if (outcome.kind !== "applied" || outcome.index !== index) continue;
         // Whoever comes again after that begins anew.
-        if (event.type === "NodePurged") counters.delete(event.nodeId);
-        if (event.type === "ObjectsCollected") for (const id of event.nodeIds) if (state.node(id) === undefined) counters.delete(id);
-        // The same one once more is answered with the index of the first.
+        if (event.type === "NodePurged") last.delete(event.nodeId);
+        if (event.type === "ObjectsCollected") for (const id of event.nodeIds) if (state.node(id) === undefined) last.delete(id);
         if (event.type !== "NodeRegistered" || outcome.detail !== index) continue;
         const { spec, counter = 0 } = event.registration;
-        const before = counters.get(spec.ID) ?? 0;
-        if (counter <= before) fail(`entry ${index}: registration ${counter} of node ${spec.ID} counts after its registration ${before}`);
-        counters.set(spec.ID, counter);
+        const before = last.get(spec.ID) ?? { counter: 0, at: 0 };
+        // The same one once more is answered with the index of the first, which may be in this very entry.
+        const isAgain = counter === before.counter && before.at === index;
+        if (counter <= before.counter && !isAgain) fail(`entry ${index}: registration ${counter} of node ${spec.ID} counts after its registration ${before.counter}`);
+        last.set(spec.ID, { counter, at: index });
       }
     },
   };
