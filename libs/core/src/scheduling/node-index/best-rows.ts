@@ -7,6 +7,11 @@ interface Scored {
   readonly tie: number;
 }
 
+export interface FoundRows {
+  readonly rows: readonly number[];
+  readonly scores: readonly number[];
+}
+
 export class BestRows {
   private readonly held: number[] = [];
   private readonly scores: number[] = [];
@@ -49,12 +54,39 @@ export class BestRows {
     return this.held;
   }
 
-  inOrder(): { readonly rows: number[]; readonly scores: number[] } {
+  /** Takes out the worst until no more than `kept` are left; returns them. */
+  dropDownTo(kept: number): FoundRows {
+    const dropped: { rows: number[]; scores: number[] } = { rows: [], scores: [] };
+    const { held, scores, ties } = this;
+    while (held.length > kept) {
+      dropped.rows.push(held[0]!);
+      dropped.scores.push(scores[0]!);
+      const last = { row: held.pop()!, score: scores.pop()!, tie: ties.pop()! };
+      if (held.length > 0) this.sink(last);
+    }
+    return dropped;
+  }
+
+  /** Score of the worst of them; Infinity when there are none. */
+  get leastScore(): number {
+    return this.scores[0] ?? Infinity;
+  }
+
+  /** The first few in order, best first. */
+  first(few: number): FoundRows {
     const { held, scores, ties, table } = this;
-    const id = (at: number): string => table.at(held[at]!)!.id;
-    const order = Array.from(held, (_, at) => at);
-    order.sort((a, b) => scores[b]! - scores[a]! || ties[a]! - ties[b]! || (id(a) < id(b) ? -1 : 1));
-    return { rows: order.map((at) => held[at]!), scores: order.map((at) => scores[at]!) };
+    const isBefore = (a: number, b: number): boolean => {
+      if (scores[a] !== scores[b]) return scores[a]! > scores[b]!;
+      return ties[a] === ties[b] ? table.at(held[a]!)!.id < table.at(held[b]!)!.id : ties[a]! < ties[b]!;
+    };
+    const best: number[] = [];
+    for (let at = 0; at < held.length; at++) {
+      if (best.length === few && !isBefore(at, best[few - 1]!)) continue;
+      let place = best.length === few ? few - 1 : best.length;
+      for (; place > 0 && isBefore(at, best[place - 1]!); place--) best[place] = best[place - 1]!;
+      best[place] = at;
+    }
+    return { rows: best.map((at) => held[at]!), scores: best.map((at) => scores[at]!) };
   }
 
   private isWorse(candidate: Scored, than: number): boolean {

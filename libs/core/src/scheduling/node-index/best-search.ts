@@ -5,7 +5,7 @@
 import type { Shape } from "../../state/interned.js";
 import { askPower, packedFit } from "../ranking/fit-score.js";
 import { type TieBreak, tieOf } from "../ranking/tie-break.js";
-import { BestRows } from "./best-rows.js";
+import { BestRows, type FoundRows } from "./best-rows.js";
 import type { NodeIndex } from "./node-index.js";
 import { type PackingBlocks, type PackingGroup, bound } from "./packing-blocks.js";
 
@@ -95,8 +95,11 @@ class BestSearch {
     return this.best.rows();
   }
 
-  inOrder(): FoundRows {
-    return this.best.inOrder();
+  parted({ kept, first }: Parting): PartedRows {
+    const { best } = this;
+    const inOrder = best.first(first);
+    const behind = best.dropDownTo(kept);
+    return { kept: best.rows(), leastScore: best.leastScore, first: inOrder, behind };
   }
 
   private isOpen({ scores, ties }: Prospects, i: number): boolean {
@@ -151,16 +154,26 @@ class BestSearch {
   }
 }
 
-export interface FoundRows {
-  readonly rows: readonly number[];
-  readonly scores: readonly number[];
+export interface Parting {
+  readonly kept: number;
+  readonly first: number;
 }
 
-/** The same rows, best first, with their scores. */
-export function findBestInOrder(index: NodeIndex, query: BestQuery): FoundRows {
+export interface PartedRows {
+  /** The best, in no order. */
+  readonly kept: readonly number[];
+  readonly leastScore: number;
+  /** The first few of all, best first. */
+  readonly first: FoundRows;
+  /** The next best of what was wanted, in no order. */
+  readonly behind: FoundRows;
+}
+
+/** The same rows, parted: nothing is put in order of which the order is not asked for. */
+export function findBestParted(index: NodeIndex, query: BestQuery, parting: Parting): PartedRows {
   const search = new BestSearch(index, query);
   search.run();
-  return search.inOrder();
+  return search.parted(parting);
 }
 
 /** At most `wanted` rows, in no order; fewer only when no others fit. */

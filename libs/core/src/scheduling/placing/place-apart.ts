@@ -5,7 +5,8 @@
 import { portRequestsOfGroup, shapeOfGroup } from "../../model/group-demand.js";
 import type { AllocationMetric } from "../../model/evaluation.js";
 import type { Shape } from "../../state/interned.js";
-import { type FoundRows, findBestInOrder } from "../node-index/best-search.js";
+import type { FoundRows } from "../node-index/best-rows.js";
+import { findBestParted } from "../node-index/best-search.js";
 import { type NodeIndex, nodeIndexOf } from "../node-index/node-index.js";
 import { nodeAffinity } from "../ranking/affinity.js";
 import { askPower, fillPower, packedFit } from "../ranking/fit-score.js";
@@ -73,7 +74,7 @@ function fewBest(seconds: readonly Second[], most: number): Second[] {
 }
 
 function explained(ranking: GroupRanking, index: NodeIndex, { rows, scores }: FoundRows): AllocationMetric["scores"] {
-  return rows.slice(0, scoresKept).map((row, i) => {
+  return rows.map((row, i) => {
     const node = index.table.at(row)!;
     return { nodeId: node.id, scores: ranking.explain(node), normScore: scores[i]! };
   });
@@ -102,11 +103,10 @@ export function placeApart(context: PlacingContext, changes: PlaceableChanges): 
   const { group, placements, inDeployment } = changes;
   const tie = tieBreak(seed);
   const ask = shapeOfGroup(group);
-  const found = findBestInOrder(index, { ask, field: scope.field, tie, wanted: Math.max(scoresKept, placed + spares), skip: () => false });
-  if (found.rows.length < placed) return undefined;
-  const chosen = found.rows.slice(0, placed);
+  const query = { ask, field: scope.field, tie, wanted: Math.max(scoresKept, placed + spares), skip: () => false };
+  const { kept: chosen, leastScore: last, first, behind } = findBestParted(index, query, { kept: placed, first: scoresKept });
+  if (chosen.length < placed) return undefined;
   const seconds = secondsOn(index, chosen, { ask, count: group.Count });
-  const last = found.scores[placed - 1]!;
   if (seconds.some(({ score }) => score >= last)) return undefined;
   const ranking = new GroupRanking({ state, overlay, seed, algorithm: "binpack", expected: 1 }, job, group);
   if (ranking.hasDistinctRules) return undefined;
@@ -118,10 +118,10 @@ export function placeApart(context: PlacingContext, changes: PlaceableChanges): 
   const inRowOrder = Int32Array.from(chosen).sort();
   for (let i = 0; i < placed; i++) columns.add(placements[i]!, index.table.at(inRowOrder[i]!)!, nothingMore);
   context.budget.left -= placed;
-  const rest = found.rows.slice(placed).map((row, i): Second => ({ row, score: found.scores[placed + i]! }));
+  const rest = behind.rows.map((row, i): Second => ({ row, score: behind.scores[i]! }));
   const next = bestOf(index, [...rest, ...fewBest(seconds, spares)], { most: spares, tie });
   return {
-    placements: columns.finish(tally.metric(explained(ranking, index, found), 0), next),
+    placements: columns.finish(tally.metric(explained(ranking, index, first), 0), next),
     stops: [],
     failure: undefined,
     queued: placements.length - placed,
