@@ -43,12 +43,21 @@ function commit(): string {
 
 const shrinkLimits = { tries: 60, ms: 180_000 };
 let current: Simulation | undefined;
-process.on("unhandledRejection", (error) => {
-  const life = current?.scene.world.current;
-  if (current === undefined || life === undefined) throw error;
-  if (!life.alive) return;
-  current.scene.world.violate("unhandled error", `${life.name}: ${error instanceof Error ? error.stack : String(error)}`);
-});
+
+/** Also what a loop throws at its process in a turn of its own: a process would end of it. */
+function unexpected(error: unknown): void {
+  if (current === undefined) {
+    console.error(error);
+    process.exit(1);
+  }
+  const life = current.scene.world.current;
+  if (life?.alive === false) return;
+  process.exitCode = 1;
+  current.scene.world.violate("unhandled error", `${life?.name ?? "between two turns"}: ${error instanceof Error ? error.stack : String(error)}`);
+}
+
+process.on("unhandledRejection", unexpected);
+process.on("uncaughtException", unexpected);
 
 const totals = { seeds: 0, virtualMs: 0, entries: 0, acknowledged: 0, events: 0, violations: 0, faults: new Map<string, number>() };
 const failed: number[] = [];
