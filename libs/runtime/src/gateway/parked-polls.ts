@@ -116,8 +116,9 @@ export class ParkedPolls {
   private pump(): void {
     if (this.turn !== undefined) return;
     const isHeld = this.queue.length > 0 && this.answers.isHeld?.(this.clock.monotonicMs()) === true;
+    const most = isHeld ? 0 : answersATurn;
     let next = 0;
-    while (!isHeld && next < this.queue.length && next < answersATurn && this.pace.hasRoom()) {
+    while (next < this.queue.length && next < most && this.pace.hasRoom()) {
       const line = this.queue[next++]!;
       if (line.standing === "queued") this.tell(line);
     }
