@@ -2,18 +2,10 @@
 // nothing is decided by it.
 import { decodeJson, encodeJson } from "@berth/contracts/rpc";
 import type { Clock } from "@berth/ports/environment";
+import type { ReplicaPlace } from "@berth/ports/operator-desk";
 import type { RegionNotes } from "@berth/ports/region-notes";
 import type { Replica } from "../log/replica.js";
-
-export interface PresentProcess {
-  readonly service: string;
-  readonly instance: string;
-  readonly index: number;
-  readonly level: number;
-  /** Time since it was last known to be at the log's end. */
-  readonly lagMs: number;
-  readonly atMs: number;
-}
+import { RepeatedWork } from "../repeated-work.js";
 
 export interface PresenceParts {
   readonly notes: RegionNotes;
@@ -28,41 +20,23 @@ const everyMs = 5_000;
 /** Of three notes two may be lost. */
 const forgottenAfterMs = 16_000;
 
-export class Presence {
-  private readonly stopping = new AbortController();
-  private running: Promise<void> | undefined;
-
-  constructor(private readonly parts: PresenceParts) {}
-
-  start(): void {
-    this.running = this.run();
-  }
-
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      // A note that is lost is left again.
-      await this.leave().catch(() => undefined);
-      await this.parts.clock.sleep(everyMs, signal);
-    }
+export class Presence extends RepeatedWork {
+  constructor(private readonly parts: PresenceParts) {
+    // A note that is lost is left again.
+    super({ clock: parts.clock, everyMs, work: () => this.leave().catch(() => undefined) });
   }
 
   private leave(): Promise<void> {
     const { notes, replica, clock, service, instance } = this.parts;
     const { index, level } = replica.state;
-    const process: PresentProcess = { service, instance, index, level, lagMs: Math.round(replica.lagMs()), atMs: clock.nowMs() };
+    const process: ReplicaPlace = { service, instance, index, level, lagMs: Math.round(replica.lagMs()), atMs: clock.nowMs() };
     const word = `${service}-${instance}`.replaceAll(/[^A-Za-z0-9_-]/g, "_");
     return notes.put(`${prefix}.${word}`, new TextDecoder().decode(encodeJson(process)), forgottenAfterMs);
   }
 }
 
-export async function presentProcesses(notes: RegionNotes): Promise<readonly PresentProcess[]> {
+export async function presentProcesses(notes: RegionNotes): Promise<readonly ReplicaPlace[]> {
   const texts = await notes.list(prefix);
-  const processes = Array.from(texts.values(), (text) => decodeJson<PresentProcess>(new TextEncoder().encode(text)));
+  const processes = Array.from(texts.values(), (text) => decodeJson<ReplicaPlace>(new TextEncoder().encode(text)));
   return processes.toSorted((a, b) => (`${a.service}/${a.instance}` < `${b.service}/${b.instance}` ? -1 : 1));
 }
