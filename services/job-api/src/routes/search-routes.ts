@@ -15,10 +15,18 @@ import { readMeta } from "./common-answers.js";
 const shortestText = 2;
 const longestText = 256;
 
-function withIndex(context: JobApiContext, found: { readonly Matches: object; readonly Truncations: object }): DirectAnswer {
+interface FoundOfKind {
+  readonly matches: object | null;
+  readonly truncated: boolean;
+}
+
+/** What was found by kind, and which kinds have more; with the state's index. */
+function answerOf(context: JobApiContext, found: readonly (readonly [kind: string, found: FoundOfKind])[]): DirectAnswer {
   const { index } = context.log.state;
+  const Matches = Object.fromEntries(found.map(([kind, { matches }]) => [kind, matches]));
+  const Truncations = Object.fromEntries(found.map(([kind, { truncated }]) => [kind, truncated]));
   const headers = { "x-nomad-index": String(index), "x-nomad-knownleader": String(context.log.isReady()), "x-nomad-lastcontact": "0" };
-  return { ...json({ ...found, ...readMeta(context, index) }), headers };
+  return { ...json({ Matches, Truncations, ...readMeta(context, index) }), headers };
 }
 
 function kindsOrThrow(kinds: readonly string[] | undefined, context: string): readonly string[] {
@@ -38,11 +46,11 @@ const search: DirectRoute = {
     const { Prefix: prefix = "", Context: asked = "" } = parseBody(request.text, searchBodySchema);
     const kinds = kindsOrThrow(searchedKinds(asked), asked);
     await context.log.catchUp();
-    const found = kinds.map((kind) => [kind, searchPrefix(context.log.state, kind, { namespace: request.namespace, prefix })] as const);
-    return withIndex(context, {
-      Matches: Object.fromEntries(found.map(([kind, { matches }]) => [kind, matches.length === 0 ? null : matches])),
-      Truncations: Object.fromEntries(found.map(([kind, { truncated }]) => [kind, truncated])),
+    const found = kinds.map((kind) => {
+      const { matches, truncated } = searchPrefix(context.log.state, kind, { namespace: request.namespace, prefix });
+      return [kind, { matches: matches.length === 0 ? null : matches, truncated }] as const;
     });
+    return answerOf(context, found);
   },
 };
 
@@ -61,10 +69,7 @@ const fuzzySearch: DirectRoute = {
     const kinds = kindsOrThrow(fuzzyKindsOf(asked), asked);
     await context.log.catchUp();
     const found = [...searchFuzzy(context.log.state, { namespace: request.namespace, text, kinds })].filter(([, { matches }]) => matches.length > 0);
-    return withIndex(context, {
-      Matches: Object.fromEntries(found.map(([kind, { matches }]) => [kind, matches])),
-      Truncations: Object.fromEntries(found.map(([kind, { truncated }]) => [kind, truncated])),
-    });
+    return answerOf(context, found);
   },
 };
 
