@@ -9,6 +9,7 @@ import { checkPlan } from "../../plan/check-plan.js";
 import { currentVersion, type JobRecord } from "../../state/job-table.js";
 import type { NodeRecord } from "../../state/node-table.js";
 import type { State } from "../../state/state.js";
+import { contender } from "../../testing/contender.js";
 import { StateBuilder } from "../../testing/state-builder.js";
 import { fits } from "../fit.js";
 
@@ -41,26 +42,6 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 3, arbitrary: wish.map((wanted): Move => ({ kind: "submit", wish: wanted })) },
   { weight: 1, arbitrary: fc.nat({ max: 20 }).map((which): Move => ({ kind: "end", which })) },
 );
-
-function hcl({ name, type, priority, count, cpu, memory, port }: Wish): string {
-  return `job "${type}-${name}" {
-    type = "${type}"
-    priority = ${priority}
-    group "g" {
-      ${type === "system" ? "" : `count = ${count}`}
-      ${port === 0 ? "" : `network {\n port "http" {\n static = ${port}\n }\n }`}
-      ephemeral_disk { size = 10 }
-      task "t" {
-        driver = "raw_exec"
-        config { command = "x" }
-        resources {
-          cpu = ${cpu}
-          memory = ${memory}
-        }
-      }
-    }
-  }`;
-}
 
 function cluster(nodes: number): StateBuilder {
   const builder = new StateBuilder().nodes(nodes, (i) => ({ cpuMhz: 2_000 + 500 * (i % 2), memoryMb: 3_000 }));
@@ -175,7 +156,7 @@ describe("preemption", () => {
       fc.property(fc.integer({ min: 1, max: 4 }), fc.array(move, { minLength: 3, maxLength: 14 }), (nodes, moves) => {
         const builder = cluster(nodes);
         for (const next of moves) {
-          if (next.kind === "submit") builder.job(hcl(next.wish));
+          if (next.kind === "submit") builder.job(contender(`${next.wish.type}-${next.wish.name}`, next.wish));
           else end(builder, next.which);
           evicted += settleAll(builder);
         }

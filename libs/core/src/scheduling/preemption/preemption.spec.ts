@@ -3,6 +3,7 @@ import { AcceptedPlans } from "../../plan/accepted-plans.js";
 import { checkPlan } from "../../plan/check-plan.js";
 import { type PreemptionConfiguration, defaultSchedulerConfiguration } from "../../model/scheduler-configuration.js";
 import type { Plan } from "../../model/plan.js";
+import { contender } from "../../testing/contender.js";
 import { StateBuilder } from "../../testing/state-builder.js";
 
 const { CreateIndex: _created, ModifyIndex: _modified, ...defaults } = defaultSchedulerConfiguration;
@@ -12,37 +13,6 @@ const everyone: PreemptionConfiguration = {
   BatchSchedulerEnabled: true,
   ServiceSchedulerEnabled: true,
 };
-
-interface Wishes {
-  readonly type?: string;
-  readonly priority?: number;
-  readonly count?: number;
-  readonly cpu?: number;
-  readonly memory?: number;
-  readonly port?: number;
-  readonly more?: string;
-}
-
-function job(id: string, { type = "service", priority = 50, count = 1, cpu = 1_000, memory = 1_000, port, more = "" }: Wishes = {}): string {
-  return `job "${id}" {
-    type = "${type}"
-    priority = ${priority}
-    ${more}
-    group "g" {
-      ${type === "system" || type === "sysbatch" ? "" : `count = ${count}`}
-      ${port === undefined ? "" : `network {\n port "http" {\n static = ${port}\n }\n }`}
-      ephemeral_disk { size = 10 }
-      task "t" {
-        driver = "raw_exec"
-        config { command = "x" }
-        resources {
-          cpu = ${cpu}
-          memory = ${memory}
-        }
-      }
-    }
-  }`;
-}
 
 /** Nodes of 4,000 MHz and 8,192 MB. */
 function cluster(nodes: number, preemption: Partial<PreemptionConfiguration> = everyone): StateBuilder {
@@ -64,11 +34,11 @@ const jobsOf = (builder: StateBuilder, ids: readonly string[]): readonly string[
 describe("preemption", () => {
   it("pushes out the lowest that make room, and says so on both sides", () => {
     const builder = cluster(1);
-    const low = builder.job(job("low", { priority: 20, count: 2 }));
-    const lower = builder.job(job("lower", { priority: 10, count: 2 }));
+    const low = builder.job(contender("low", { priority: 20, count: 2 }));
+    const lower = builder.job(contender("lower", { priority: 10, count: 2 }));
     builder.settle(low);
     builder.settle(lower);
-    const high = builder.job(job("high", { priority: 70, cpu: 1_500 }));
+    const high = builder.job(contender("high", { priority: 70, cpu: 1_500 }));
     const plan = builder.settle(high);
     expect(jobsOf(builder, victimsOf(plan))).toEqual(["lower", "lower"]);
     expect(plan.desiredUpdates["g"]).toMatchObject({ place: 1, preemptions: 2 });
@@ -86,23 +56,23 @@ describe("preemption", () => {
 
   it.each(["service", "batch", "system", "sysbatch"])("of a %s job is off when its configuration says so", (type) => {
     const builder = cluster(1, { SystemSchedulerEnabled: false, SysBatchSchedulerEnabled: false, BatchSchedulerEnabled: false, ServiceSchedulerEnabled: false });
-    builder.settle(builder.job(job("low", { priority: 10, count: 4 })));
-    const plan = builder.settle(builder.job(job("high", { type, priority: 90 })));
+    builder.settle(builder.job(contender("low", { priority: 10, count: 4 })));
+    const plan = builder.settle(builder.job(contender("high", { type, priority: 90 })));
     expect(victimsOf(plan)).toEqual([]);
     expect(plan.failedGroups["g"]?.dimensionExhausted).toEqual({ cpu: 1 });
   });
 
   it.each(["service", "batch", "system", "sysbatch"])("of a %s job is on when its configuration says so", (type) => {
     const builder = cluster(1);
-    builder.settle(builder.job(job("low", { priority: 10, count: 4 })));
-    expect(victimsOf(builder.settle(builder.job(job("high", { type, priority: 90 }))))).toHaveLength(1);
+    builder.settle(builder.job(contender("low", { priority: 10, count: 4 })));
+    expect(victimsOf(builder.settle(builder.job(contender("high", { type, priority: 90 }))))).toHaveLength(1);
   });
 
   it("is on for system jobs alone until somebody sets it otherwise", () => {
     const builder = new StateBuilder().node("n");
-    builder.settle(builder.job(job("low", { priority: 10, count: 4 })));
-    expect(victimsOf(builder.settle(builder.job(job("web", { priority: 90 }))))).toEqual([]);
-    expect(victimsOf(builder.settle(builder.job(job("agent", { type: "system", priority: 90 }))))).toHaveLength(1);
+    builder.settle(builder.job(contender("low", { priority: 10, count: 4 })));
+    expect(victimsOf(builder.settle(builder.job(contender("web", { priority: 90 }))))).toEqual([]);
+    expect(victimsOf(builder.settle(builder.job(contender("agent", { type: "system", priority: 90 }))))).toHaveLength(1);
   });
 
   it.each([
@@ -110,43 +80,43 @@ describe("preemption", () => {
     [60, 1],
   ])("with priority %d pushes out %d of priority 50", (priority, victims) => {
     const builder = cluster(1);
-    builder.settle(builder.job(job("middle", { priority: 50, count: 4 })));
-    expect(victimsOf(builder.settle(builder.job(job("high", { priority }))))).toHaveLength(victims);
+    builder.settle(builder.job(contender("middle", { priority: 50, count: 4 })));
+    expect(victimsOf(builder.settle(builder.job(contender("high", { priority }))))).toHaveLength(victims);
   });
 
   it("prefers a node with room, and among others the one where less has to go", () => {
     const builder = cluster(2);
-    builder.settle(builder.job(job("small", { priority: 10, count: 4, more: 'constraint {\n attribute = "${node.unique.name}"\n value = "name-of-node-0"\n }' })));
-    const other = builder.job(job("free", { priority: 10, count: 2, more: 'constraint {\n attribute = "${node.unique.name}"\n value = "name-of-node-1"\n }' }));
+    builder.settle(builder.job(contender("small", { priority: 10, count: 4, more: 'constraint {\n attribute = "${node.unique.name}"\n value = "name-of-node-0"\n }' })));
+    const other = builder.job(contender("free", { priority: 10, count: 2, more: 'constraint {\n attribute = "${node.unique.name}"\n value = "name-of-node-1"\n }' }));
     builder.settle(other);
-    const first = builder.settle(builder.job(job("first", { priority: 90, cpu: 2_000 })));
+    const first = builder.settle(builder.job(contender("first", { priority: 90, cpu: 2_000 })));
     expect(victimsOf(first)).toEqual([]);
-    const second = builder.settle(builder.job(job("second", { priority: 90, cpu: 2_000 })));
+    const second = builder.settle(builder.job(contender("second", { priority: 90, cpu: 2_000 })));
     expect(victimsOf(second)).toHaveLength(2);
   });
 
   it("takes the nearest of equals, and lets those stay who are not needed after all", () => {
     const builder = cluster(1);
-    builder.settle(builder.job(job("tiny", { priority: 10, count: 2, cpu: 500, memory: 100 })));
-    builder.settle(builder.job(job("big", { priority: 10, cpu: 3_000, memory: 4_000 })));
-    const plan = builder.settle(builder.job(job("high", { priority: 90, cpu: 3_000, memory: 4_000 })));
+    builder.settle(builder.job(contender("tiny", { priority: 10, count: 2, cpu: 500, memory: 100 })));
+    builder.settle(builder.job(contender("big", { priority: 10, cpu: 3_000, memory: 4_000 })));
+    const plan = builder.settle(builder.job(contender("high", { priority: 90, cpu: 3_000, memory: 4_000 })));
     expect(jobsOf(builder, victimsOf(plan))).toEqual(["big"]);
   });
 
   it("spares a group that has lost as many as may migrate at once", () => {
     const builder = cluster(1);
-    const migrate = (id: string): string => job(id, { priority: 10, count: 2, cpu: 1_000 });
+    const migrate = (id: string): string => contender(id, { priority: 10, count: 2, cpu: 1_000 });
     builder.settle(builder.job(migrate("one")));
     builder.settle(builder.job(migrate("two")));
-    const plan = builder.settle(builder.job(job("high", { priority: 90, cpu: 2_000 })));
+    const plan = builder.settle(builder.job(contender("high", { priority: 90, cpu: 2_000 })));
     expect(jobsOf(builder, victimsOf(plan))).toEqual(["one", "two"]);
   });
 
   it("frees a static port that a lower job holds", () => {
     const builder = cluster(1);
-    builder.settle(builder.job(job("low", { priority: 10, cpu: 100, port: 8080 })));
-    builder.settle(builder.job(job("bystander", { priority: 10, cpu: 100 })));
-    const high = builder.job(job("high", { priority: 90, cpu: 100, port: 8080 }));
+    builder.settle(builder.job(contender("low", { priority: 10, cpu: 100, port: 8080 })));
+    builder.settle(builder.job(contender("bystander", { priority: 10, cpu: 100 })));
+    const high = builder.job(contender("high", { priority: 90, cpu: 100, port: 8080 }));
     const plan = builder.settle(high);
     expect(jobsOf(builder, victimsOf(plan))).toEqual(["low"]);
     expect(builder.live(high)[0]!.extras.ports?.[0]?.value).toBe(8080);
@@ -154,8 +124,8 @@ describe("preemption", () => {
 
   it("explains itself: the scores of a node where others had to go", () => {
     const builder = cluster(1);
-    builder.settle(builder.job(job("low", { priority: 10, count: 4 })));
-    const plan = builder.settle(builder.job(job("high", { priority: 90 })));
+    builder.settle(builder.job(contender("low", { priority: 10, count: 4 })));
+    const plan = builder.settle(builder.job(contender("high", { priority: 90 })));
     const [score] = plan.placements[0]!.metric.scores;
     expect(score!.scores["preemption"]).toBeGreaterThan(0.9);
     expect(score!.scores["binpack"]).toBeGreaterThan(0);
@@ -163,9 +133,9 @@ describe("preemption", () => {
 
   it("has batch work that had to go done again", () => {
     const builder = cluster(1);
-    const batch = builder.job(job("work", { type: "batch", priority: 10, count: 4 }));
+    const batch = builder.job(contender("work", { type: "batch", priority: 10, count: 4 }));
     builder.settle(batch);
-    builder.settle(builder.job(job("high", { priority: 90 })));
+    builder.settle(builder.job(contender("high", { priority: 90 })));
     const [victim] = builder.allocations(batch).filter(({ desired }) => desired === "evict");
     builder.report(victim!, "complete");
     builder.settle(batch);
@@ -176,9 +146,9 @@ describe("preemption", () => {
 
   it("has who had to go placed again as soon as there is room", () => {
     const builder = cluster(1);
-    const low = builder.job(job("low", { priority: 10, count: 4 }));
+    const low = builder.job(contender("low", { priority: 10, count: 4 }));
     builder.settle(low);
-    const high = builder.job(job("high", { priority: 90 }));
+    const high = builder.job(contender("high", { priority: 90 }));
     builder.settle(high);
     builder.settle(low);
     expect(low.blockedEvaluationId).not.toBe("");
@@ -196,9 +166,9 @@ describe("preemption", () => {
 describe("an eviction that is under way", () => {
   it("is not paid for twice: the next one pushes out one more, not two", () => {
     const builder = cluster(1);
-    builder.settle(builder.job(job("low", { priority: 10, count: 4 })));
-    builder.settle(builder.job(job("first", { priority: 90 })));
-    const plan = builder.plan(builder.job(job("second", { priority: 90 })));
+    builder.settle(builder.job(contender("low", { priority: 10, count: 4 })));
+    builder.settle(builder.job(contender("first", { priority: 90 })));
+    const plan = builder.plan(builder.job(contender("second", { priority: 90 })));
     expect(victimsOf(plan)).toHaveLength(1);
     const verdict = checkPlan(builder.state, new AcceptedPlans(builder.state), plan);
     expect(verdict).toMatchObject({ kind: "accepted", rejected: 0, plan: { placements: [{ preemptions: plan.placements[0]!.preemptions }] } });
@@ -206,11 +176,11 @@ describe("an eviction that is under way", () => {
 
   it("is waited for where its room alone will do", () => {
     const builder = cluster(1);
-    const big = builder.job(job("big", { priority: 10, cpu: 3_000 }));
+    const big = builder.job(contender("big", { priority: 10, cpu: 3_000 }));
     builder.settle(big);
-    builder.settle(builder.job(job("low", { priority: 10, cpu: 1_000 })));
-    builder.settle(builder.job(job("first", { priority: 90, cpu: 2_000 })));
-    const second = builder.job(job("second", { priority: 90 }));
+    builder.settle(builder.job(contender("low", { priority: 10, cpu: 1_000 })));
+    builder.settle(builder.job(contender("first", { priority: 90, cpu: 2_000 })));
+    const second = builder.job(contender("second", { priority: 90 }));
     expect(victimsOf(builder.settle(second))).toEqual([]);
     expect(second.blockedEvaluationId).not.toBe("");
     builder.report(builder.allocations(big)[0]!, "complete");
@@ -222,9 +192,9 @@ describe("an eviction that is under way", () => {
 describe("the applier", () => {
   function planned(): { builder: StateBuilder; plan: Plan; low: ReturnType<StateBuilder["job"]> } {
     const builder = cluster(1);
-    const low = builder.job(job("low", { priority: 10, count: 2, cpu: 2_000 }));
+    const low = builder.job(contender("low", { priority: 10, count: 2, cpu: 2_000 }));
     builder.settle(low);
-    const high = builder.job(job("high", { priority: 90, cpu: 2_000 }));
+    const high = builder.job(contender("high", { priority: 90, cpu: 2_000 }));
     return { builder, low, plan: builder.plan(high) };
   }
   const check = (builder: StateBuilder, plan: Plan, layer = new AcceptedPlans(builder.state)) => {
@@ -258,7 +228,7 @@ describe("the applier", () => {
 
   it("rejects when a victim's job is not low enough any more", () => {
     const { builder, plan } = planned();
-    builder.job(job("low", { priority: 85, count: 2, cpu: 2_000 }));
+    builder.job(contender("low", { priority: 85, count: 2, cpu: 2_000 }));
     expect(check(builder, plan)).toMatchObject({ rejected: 1 });
   });
 
@@ -272,7 +242,7 @@ describe("the applier", () => {
 
   it("lends the same room once: of two plans that count on one victim the second is rejected", () => {
     const { builder, plan } = planned();
-    const rival = builder.plan(builder.job(job("rival", { priority: 90, cpu: 2_000 })));
+    const rival = builder.plan(builder.job(contender("rival", { priority: 90, cpu: 2_000 })));
     const taken = { ...rival, placements: rival.placements.map((group) => ({ ...group, preemptions: plan.placements[0]!.preemptions })) };
     const layer = new AcceptedPlans(builder.state);
     expect(check(builder, plan, layer).rejected).toBe(0);
@@ -281,11 +251,11 @@ describe("the applier", () => {
 
   it("lends a static port only when each of its holders is gone or goes", () => {
     const builder = cluster(1);
-    builder.settle(builder.job(job("low", { priority: 10, cpu: 100, port: 8080 })));
+    builder.settle(builder.job(contender("low", { priority: 10, cpu: 100, port: 8080 })));
     const low = builder.state.job("default", "low")!;
-    const middle = builder.job(job("middle", { priority: 50, cpu: 100, port: 8080 }));
+    const middle = builder.job(contender("middle", { priority: 50, cpu: 100, port: 8080 }));
     const { placements } = builder.settle(middle);
-    const high = builder.job(job("high", { priority: 90, cpu: 100, port: 8080 }));
+    const high = builder.job(contender("high", { priority: 90, cpu: 100, port: 8080 }));
     const plan = builder.plan(high);
     expect(plan.placements).toEqual([]);
     const preemptions = [{ placement: 0, allocationIds: [builder.live(middle)[0]!.id] }];
@@ -310,12 +280,12 @@ describe("the applier", () => {
 describe("the fold", () => {
   it("places nothing, and evicts nobody, where a victim may not go any more", () => {
     const builder = cluster(1);
-    const low = builder.job(job("low", { priority: 10, count: 2, cpu: 2_000 }));
+    const low = builder.job(contender("low", { priority: 10, count: 2, cpu: 2_000 }));
     builder.settle(low);
-    const high = builder.job(job("high", { priority: 90, cpu: 2_000 }));
+    const high = builder.job(contender("high", { priority: 90, cpu: 2_000 }));
     const plan = builder.plan(high);
     const verifiedThrough = builder.state.index;
-    builder.job(job("low", { priority: 85, count: 2, cpu: 2_000 }));
+    builder.job(contender("low", { priority: 85, count: 2, cpu: 2_000 }));
     builder.append([{ type: "PlansCommitted", verifiedThrough, plans: [plan] }], "applier");
     expect(builder.live(high)).toHaveLength(0);
     expect(builder.live(low)).toHaveLength(2);
