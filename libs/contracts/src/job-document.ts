@@ -32,7 +32,7 @@ export function readJob(bytes: Uint8Array): Job {
 }
 
 function sharedFrom(text: Buffer): object {
-  // A character a byte: as good a name as any, and cheap.
+  // One character for each byte: different bytes have different names, and nothing is decoded.
   const name = text.toString("latin1");
   const known = kept.get(name);
   if (known !== undefined) return known;
