@@ -6,7 +6,7 @@ import { Kvm } from "@nats-io/kv";
 import type { NatsLink } from "./nats-connection.js";
 import { lastOf, subjectsUnder } from "./stored-messages.js";
 import { isStreamNameInUse } from "./stream-inspection.js";
-import { askAgain, createSurely } from "./while-up.js";
+import { askAgain, createSurely, TRY_TIMEOUT_MS } from "./while-up.js";
 
 export interface OpenNatsRegionNotesOptions {
   readonly link: NatsLink;
@@ -19,8 +19,8 @@ const MARKER_TTL_MS = 60_000;
 const KEY = /^[A-Za-z0-9_-]+([.][A-Za-z0-9_-]+)*$/;
 
 export async function openNatsRegionNotes({ link, subjects, replicas }: OpenNatsRegionNotesOptions): Promise<RegionNotes> {
-  const manager = await jetstreamManager(link.connection, { checkAPI: false, timeout: TIMEOUT_MS });
-  const client = jetstream(link.connection, { timeout: TIMEOUT_MS });
+  const manager = await jetstreamManager(link.connection, { checkAPI: false, timeout: TRY_TIMEOUT_MS });
+  const client = jetstream(link.connection, { timeout: TRY_TIMEOUT_MS });
   const config = { history: 1, replicas, markerTTL: MARKER_TTL_MS };
   await createSurely(link, () => new Kvm(client).create(subjects.notesBucket, config), isStreamNameInUse);
   return new KeyValueNotes(link, subjects.notesBucket, { client, manager });

@@ -1,4 +1,5 @@
 // The client leaves a request unanswered for its whole time when the connection breaks under it. Here it fails at once.
+import { errors } from "@nats-io/nats-core";
 import { delay, type NatsLink } from "./nats-connection.js";
 
 export class ConnectionLost extends Error {
@@ -21,7 +22,13 @@ export async function whileUp<T>(link: NatsLink, work: () => Promise<T>): Promis
 
 const RETRY_MS = 100;
 
-/** A question that may be asked twice: waits for the connection and asks again after a loss, within timeoutMs in all. */
+/** One try of a question that is asked again: a stream leader that goes takes its answers with it. */
+export const TRY_TIMEOUT_MS = 2_000;
+
+/**
+ * A question that may be asked twice: waits for the connection and asks again after a loss and after a try without an
+ * answer, within timeoutMs in all. `question` gives up by itself, after TRY_TIMEOUT_MS or so.
+ */
 export async function askAgain<T>(link: NatsLink, timeoutMs: number, question: () => Promise<T>): Promise<T> {
   const deadlineMs = performance.now() + timeoutMs;
   for (;;) {
@@ -30,7 +37,8 @@ export async function askAgain<T>(link: NatsLink, timeoutMs: number, question: (
       await link.whenUp(Math.max(leftMs, 0));
       return await whileUp(link, question);
     } catch (error) {
-      if (performance.now() + RETRY_MS >= deadlineMs || !(error instanceof ConnectionLost) || link.connection.isClosed()) throw error;
+      const mayPass = error instanceof ConnectionLost || error instanceof errors.TimeoutError;
+      if (!mayPass || performance.now() + RETRY_MS >= deadlineMs || link.connection.isClosed()) throw error;
       await delay(RETRY_MS);
     }
   }

@@ -18,12 +18,14 @@ export interface OpenNatsSnapshotStoreOptions {
 }
 
 const TIMEOUT_MS = 15_000;
+/** One try: a block is large, and the disk may be busy. */
+const BLOCK_TIMEOUT_MS = 5_000;
 const HEADER = "header";
 const READ_AHEAD = 4;
 
 export async function openNatsSnapshotStore(options: OpenNatsSnapshotStoreOptions): Promise<SnapshotStore> {
   const { link, subjects, replicas } = options;
-  const manager = await jetstreamManager(link.connection, { checkAPI: false, timeout: TIMEOUT_MS });
+  const manager = await jetstreamManager(link.connection, { checkAPI: false, timeout: BLOCK_TIMEOUT_MS });
   const config = {
     name: subjects.snapshotStream,
     subjects: [subjects.snapshot("*", "*")],
@@ -39,7 +41,7 @@ export async function openNatsSnapshotStore(options: OpenNatsSnapshotStoreOption
     // It is there, made by another release or with other replicas: it will do.
     if (!isStreamNameInUse(error)) throw error;
   });
-  return new StreamSnapshotStore(options, manager, jetstream(link.connection, { timeout: TIMEOUT_MS }));
+  return new StreamSnapshotStore(options, manager, jetstream(link.connection, { timeout: BLOCK_TIMEOUT_MS }));
 }
 
 class StreamSnapshotStore implements SnapshotStore {
@@ -57,7 +59,12 @@ class StreamSnapshotStore implements SnapshotStore {
   }
 
   async *read(id: string): AsyncGenerator<Uint8Array> {
-    const next = (n: number): Promise<Uint8Array | undefined> => this.last(this.options.subjects.snapshot(id, String(n)));
+    const next = (n: number): Promise<Uint8Array | undefined> => {
+      const block = this.last(this.options.subjects.snapshot(id, String(n)));
+      // Whoever reads is told when its turn comes; who stopped reading before must not end the process.
+      block.catch(() => undefined);
+      return block;
+    };
     const ahead = Array.from({ length: READ_AHEAD }, (_, n) => next(n));
     for (let n = 0; ; n++) {
       const block = await ahead.shift()!;
