@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { jetstreamManager } from "@nats-io/jetstream";
 import { describe, expect, it } from "vitest";
 import { subjectsOf } from "@berth/contracts/rpc";
-import { appendSurely, logContract, type LogUnderTest, readFrom, until } from "@berth/testkit/contracts/log-contract";
+import { logContract, type LogUnderTest, readFrom, until, writeUntilTrouble } from "@berth/testkit/contracts/log-contract";
 import { killableNats } from "@berth/testkit/servers/killable-nats";
 import { silentLogger } from "@berth/testkit/silent-logger";
 import { connectNats, type NatsLink } from "./nats-connection.js";
@@ -64,17 +64,12 @@ describe("the cluster log on a real server", () => {
     const { log, close } = await openLog();
     const readers = await Promise.all([readFrom(log, 0), readFrom(log, 0)]);
     const [first, second] = readers as [typeof readers[0], typeof readers[0]];
-    const seen = new Set<string>();
-    const inLog = (id: string): boolean => {
-      for (let i = seen.size; i < first.records.length; i++) seen.add(first.records[i]?.id ?? "");
-      return seen.has(id);
-    };
-    const appends = Array.from({ length: 4_000 }, (_, i) => appendSurely(log, `e${i}`, new Uint8Array(2_000).fill(i), () => inLog(`e${i}`)));
+    const writing = writeUntilTrouble(log, first, 2_000);
     await until(() => first.records.length > 100, "some records");
     await server.kill();
     await server.start();
-    const tries = await Promise.all(appends);
-    expect(Math.max(...tries), "no append was in flight when the server died").toBeGreaterThan(1);
+    const { count, mostTries } = await writing;
+    expect(mostTries, "no append was in flight when the server died").toBeGreaterThan(1);
     const { last } = await log.bounds();
     for (const reader of readers) {
       await until(() => reader.records.at(-1)?.index === last, "the end of the log");
@@ -83,7 +78,7 @@ describe("the cluster log on a real server", () => {
       await reader.close();
     }
     expect(second.records.map((record) => record.id)).toEqual(first.records.map((record) => record.id));
-    expect(new Set(first.records.map((record) => record.id)).size).toBe(4_000);
+    expect(new Set(first.records.map((record) => record.id)).size).toBe(count);
     await close();
   });
 

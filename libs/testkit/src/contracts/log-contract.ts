@@ -53,6 +53,35 @@ export async function appendSurely(log: Log, id: string, data: Uint8Array, isInL
   }
 }
 
+const WRITERS = 64;
+const MOST_ENTRIES = 60_000;
+
+export interface Written {
+  /** Entries `e0` to `e<count - 1>`, all of them in the log. */
+  readonly count: number;
+  /** Tries of the append that took most. */
+  readonly mostTries: number;
+}
+
+/** Writers that go on until one of them met trouble in the middle of an append, however fast the machine is. */
+export async function writeUntilTrouble(log: Log, reader: Reader, size: number): Promise<Written> {
+  const seen = new Set<string>();
+  const inLog = (id: string): boolean => {
+    for (let i = seen.size; i < reader.records.length; i++) seen.add(reader.records[i]?.id ?? "");
+    return seen.has(id);
+  };
+  let count = 0;
+  let mostTries = 0;
+  const writer = async (): Promise<void> => {
+    while (mostTries <= 1 && count < MOST_ENTRIES) {
+      const id = `e${count++}`;
+      mostTries = Math.max(mostTries, await appendSurely(log, id, new Uint8Array(size), () => inLog(id)));
+    }
+  };
+  await Promise.all(Array.from({ length: WRITERS }, writer));
+  return { count, mostTries };
+}
+
 function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
